@@ -1,0 +1,51 @@
+/*
+ * buffer.h - bytes that grow.
+ *
+ * A buffer owns its bytes: every `struct buffer b = {0}` ends in
+ * buffer_release(). The view it gives is good until the next change.
+ *
+ *     struct buffer html = {0};
+ *     buffer_add(&html, SLICE("<p>"));
+ *     escape_html(&html, text);
+ *     write(buffer_view(&html));
+ *     buffer_release(&html);
+ */
+#ifndef SCHEDARIO_BASE_BUFFER_H
+#define SCHEDARIO_BASE_BUFFER_H
+
+#include "base/arena.h"
+#include "base/slice.h"
+
+#include <stdarg.h>
+
+struct buffer {
+    char *ptr; /* NULL, or NUL-terminated past len */
+    size_t len;
+    size_t capacity;
+};
+
+void buffer_add(struct buffer *buffer, struct slice s);
+void buffer_add_string(struct buffer *buffer, const char *string);
+void buffer_add_byte(struct buffer *buffer, char byte);
+void buffer_add_repeated(struct buffer *buffer, char byte, size_t count);
+void buffer_add_integer(struct buffer *buffer, int64_t number);
+void buffer_format(struct buffer *buffer, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+void buffer_format_list(struct buffer *buffer, const char *format, va_list arguments);
+/* Makes room for `size` more bytes and returns where they go; the caller
+ * writes them and adds what it wrote to len. */
+char *buffer_reserve(struct buffer *buffer, size_t size);
+
+struct slice buffer_view(const struct buffer *buffer);
+/* "" when empty. */
+const char *buffer_string(const struct buffer *buffer);
+/* A copy in the arena. */
+struct slice buffer_copy(const struct buffer *buffer, struct arena *arena);
+
+/* Empties and keeps the memory. */
+void buffer_clear(struct buffer *buffer);
+void buffer_truncate(struct buffer *buffer, size_t len);
+/* Empties and frees; may be used again. */
+void buffer_release(struct buffer *buffer);
+
+#endif

@@ -1,0 +1,107 @@
+/*
+ * diagnostic.h - what is wrong, where, and how to mend it.
+ *
+ * Whoever finds a mistake in the input adds a diagnostic with its span and
+ * returns false; nothing below src/cli prints or exits. Each worker adds to a
+ * list of its own; the lists are merged, sorted by place and shown together.
+ *
+ * A module keeps its mistakes in one static table of struct problem, a row
+ * each, in every language the interface has. Texts hold %1 to %9 for the
+ * arguments and %% for a percent sign.
+ *
+ *     static const struct problem unknown_field = {
+ *         "unknown-field", SEVERITY_ERROR,
+ *         {"%1 is not a field of %2", "%1 non è un campo di %2"},
+ *         {"did you mean %3?", "forse %3?"}};
+ *     diagnostic_add(list, &unknown_field, span, name, collection, nearest);
+ *
+ * As text (tests/golden compares this form byte for byte):
+ *
+ *     content/esperienze/all-inclusive.md:7:9: error: "240mila" is not an amount in EUR [field-type]
+ *         7 | budget: 240mila
+ *           |         ^~~~~~~ write it as 240000 or "240.000,00"
+ *
+ * Where there is no span, the line is `schedario: error: text [code]`.
+ */
+#ifndef SCHEDARIO_BASE_DIAGNOSTIC_H
+#define SCHEDARIO_BASE_DIAGNOSTIC_H
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/span.h"
+
+/* The languages of the interface: English is what the source is written in. */
+enum message_language { MESSAGES_ENGLISH, MESSAGES_ITALIAN, MESSAGE_LANGUAGES };
+
+enum severity {
+    SEVERITY_NOTE,
+    SEVERITY_WARNING,
+    SEVERITY_ERROR,   /* in the content: exit status 1 */
+    SEVERITY_FAILURE, /* of the machine (disk, permission): exit status 3 */
+};
+
+struct problem {
+    const char *code; /* kebab-case, stable: people search for it and filter by it */
+    enum severity severity;
+    const char *text[MESSAGE_LANGUAGES];
+    const char *hint[MESSAGE_LANGUAGES]; /* {NULL}: none */
+};
+
+#define DIAGNOSTIC_ARGUMENTS_MAX 9
+
+struct diagnostic {
+    const struct problem *problem;
+    enum severity severity; /* the problem's, unless lowered (a draft) */
+    struct span span;
+    struct span related; /* a second place ("first stands here"); file NULL: none */
+    struct slice arguments[DIAGNOSTIC_ARGUMENTS_MAX]; /* copied into the list's arena */
+};
+
+struct diagnostics {
+    struct arena *arena;
+    struct diagnostic *items;
+    size_t count;
+    size_t capacity;
+    /* Errors added while this is set become warnings: a draft is warned where
+     * a published sheet is refused. */
+    bool lenient;
+};
+
+/* Returns the entry, good until the next call, so that `related` can be set. */
+struct diagnostic *diagnostic_add_list(struct diagnostics *list, const struct problem *problem,
+                                       struct span span, size_t count,
+                                       const struct slice *arguments);
+#define diagnostic_add(list, problem, span, ...)                                         \
+    diagnostic_add_list((list), (problem), (span),                                       \
+                        sizeof((struct slice[]){__VA_ARGS__}) / sizeof(struct slice),    \
+                        (struct slice[]){__VA_ARGS__})
+/* One without arguments. */
+struct diagnostic *diagnostic_add_plain(struct diagnostics *list, const struct problem *problem,
+                                        struct span span);
+
+/* Moves all of `from` behind `into`; both keep their arenas, which must both live on. */
+void diagnostics_merge(struct diagnostics *into, const struct diagnostics *from);
+/* By path, place, code, text; equal ones once. Severity plays no part. */
+void diagnostics_sort(struct diagnostics *list);
+size_t diagnostics_count(const struct diagnostics *list, enum severity severity);
+/* No error and no failure. */
+bool diagnostics_are_good(const struct diagnostics *list);
+
+struct diagnostic_style {
+    enum message_language language;
+    bool color;
+};
+
+/* One diagnostic as text, with the line and the caret, ending in a newline.
+ * Control characters of the input are shown as ?, tabs as spaces, and a long
+ * line is cut around the caret. */
+void diagnostic_write_text(struct buffer *out, const struct diagnostic *diagnostic,
+                           struct diagnostic_style style);
+/* {"path","line","column","end_line","end_column","severity","code","message","hint"} */
+void diagnostic_write_json(struct buffer *out, const struct diagnostic *diagnostic,
+                           enum message_language language);
+/* A problem's text or hint with its arguments filled in. */
+void diagnostic_write_message(struct buffer *out, const struct diagnostic *diagnostic,
+                              enum message_language language);
+
+#endif
