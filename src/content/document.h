@@ -1,0 +1,67 @@
+/*
+ * document.h - one sheet's file: front matter, fields and body, read by the schema.
+ *
+ *     ---
+ *     titolo: Integrazione smart delle reti
+ *     budget: "84.498,00"
+ *     ---
+ *
+ *     ## Sintesi
+ *
+ * Each kind of broken file has its own diagnostic: no front matter, front matter that
+ * does not end, a root that is no mapping, conflict markers, bytes that are not UTF-8
+ * (offset and line), too large, empty. A byte order mark is dropped; CRLF is fine.
+ */
+#ifndef SCHEDARIO_CONTENT_DOCUMENT_H
+#define SCHEDARIO_CONTENT_DOCUMENT_H
+
+#include "content/markdown.h"
+#include "content/schema.h"
+#include "content/yaml.h"
+
+#define DOCUMENT_SIZE_MAX (8u << 20)
+#define FRONT_MATTER_SIZE_MAX (256u << 10)
+
+struct document {
+    const struct text_file *file;
+    const struct collection *collection;
+    unsigned language;          /* index into the site's languages */
+    bool is_translation;        /* required fields may be missing: inherited in link */
+    enum status status;         /* published where the sheet does not say */
+    struct slice id;            /* `id:`; empty: the file's name */
+    struct span id_span;
+    struct slice *aliases;      /* `alias:`, one or a list: old addresses */
+    size_t alias_count;
+    struct value *values;       /* one for each field of the collection, in their order */
+    struct slice body;          /* view into the file */
+    struct markdown *markdown;  /* NULL until document_shape() */
+    /* Of each schema section, where it stands in markdown->sections; NULL: not there. */
+    const struct markdown_section **sections;
+};
+
+struct document_names {
+    const struct collection *collection;
+    unsigned language;
+    bool is_translation;
+};
+
+/* read: front matter and fields. NULL where nothing could be read; otherwise what could, with
+ * every mistake reported, and the checks of the schema made but for those that need the
+ * body or other sheets. Everything is in the arena. A draft's mistakes are warnings. */
+struct document *document_read(struct arena *arena, const struct schema *schema,
+                               const struct text_file *file, struct document_names names,
+                               struct diagnostics *diagnostics);
+
+/* shape: parses the body and the markdown fields, finds the schema's sections by heading
+ * (folded, in the sheet's language or the first; an unknown heading names the nearest),
+ * takes the fields that stand as sections (never both there and in the front matter), checks
+ * what is required. */
+void document_shape(struct arena *arena, const struct schema *schema, struct document *document,
+                    struct diagnostics *diagnostics);
+
+/* One YAML node as a value of a field's type. False, and reported, where it is not. */
+bool value_read(struct arena *arena, const struct schema *schema, const struct field *field,
+                const struct yaml_node *node, unsigned language, struct value *value,
+                struct diagnostics *diagnostics);
+
+#endif
