@@ -1,0 +1,44 @@
+/*
+ * script/state.h - a Lua state that cannot hurt: bounded memory, bounded steps.
+ *
+ * One state a worker; never shared between threads. It has no io, os, package,
+ * debug, dofile, loadfile, collectgarbage, and load() takes text only. print() is gone.
+ * pairs() gives keys in a fixed order (integers, then texts by bytes), tostring()
+ * shows no addresses. Errors come back as text with the chunk's name and line; this
+ * file's callers turn them into diagnostics.
+ *
+ * Budgets: memory for the whole state; instructions for each call. Going over either
+ * cannot be caught by the script's own pcall. A coroutine, a finalizer or a long C
+ * call does not escape them: coroutines share the hook, __gc is refused in setmetatable,
+ * and string functions whose time is not linear are bounded by the size of their input.
+ */
+#ifndef SCHEDARIO_SCRIPT_STATE_H
+#define SCHEDARIO_SCRIPT_STATE_H
+
+#include "base/buffer.h"
+#include "base/slice.h"
+
+struct lua_State;
+struct script_state;
+
+struct script_limits {
+    size_t memory;        /* bytes, for the whole state */
+    uint64_t instructions; /* for one script_call() */
+};
+
+struct script_state *script_state_create(struct script_limits limits);
+void script_state_destroy(struct script_state *state);
+/* For src/script and src/template alone. */
+struct lua_State *script_state_lua(struct script_state *state);
+struct script_state *script_state_of(struct lua_State *lua);
+
+enum script_outcome { SCRIPT_GOOD, SCRIPT_ERROR, SCRIPT_OUT_OF_MEMORY, SCRIPT_OUT_OF_STEPS };
+
+/* Compiles text; the function is left on the stack, or nothing and *error says why. */
+enum script_outcome script_load(struct script_state *state, struct slice chunk_name,
+                                struct slice text, struct buffer *error);
+/* As lua_pcall, within the limits. On failure nothing is left on the stack. */
+enum script_outcome script_call(struct script_state *state, int arguments, int results,
+                                struct buffer *error);
+
+#endif
