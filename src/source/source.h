@@ -1,0 +1,41 @@
+/*
+ * source/source.h - where the site's files come from.
+ *
+ * A source is a tree of regular files by path, with / between the parts, relative to
+ * the site's folder: "site.yaml", "content/esperienze/all-inclusive.md". Today it is a folder;
+ * a commit of a git repository is the other kind, and nobody above can tell which.
+ *
+ * A folder's walk does not follow links out of the site's folder and does not loop; names that are not
+ * UTF-8, have control characters, or are hidden (a leading dot) or end in "~" are left out: the first two
+ * with a diagnostic, and so are files that are neither regular nor folders.
+ */
+#ifndef SCHEDARIO_SOURCE_SOURCE_H
+#define SCHEDARIO_SOURCE_SOURCE_H
+
+#include "base/arena.h"
+#include "base/diagnostic.h"
+#include "base/files.h"
+
+#define SOURCE_FILES_MAX 500000
+#define SOURCE_DEPTH_MAX 32
+
+struct source;
+
+struct source_entry {
+    struct slice path;
+    uint64_t size;
+};
+
+/* NULL, and reported, where there is no such folder. Everything in the arena. */
+struct source *source_open_folder(struct arena *arena, struct slice folder,
+                                  struct diagnostics *diagnostics);
+/* All files below `folder` ("content"), sorted by path (bytes). A missing folder gives none. */
+bool source_list(struct source *source, struct arena *arena, struct slice folder,
+                 struct source_entry **entries, size_t *count, struct diagnostics *diagnostics);
+/* From any thread. EFBIG over `max`, ENOENT where it is missing. */
+bool source_read(const struct source *source, struct arena *arena, struct slice path, size_t max,
+                 struct slice *content, struct file_error *error);
+/* The path of a file on disk, for copying; empty where the source is no folder. */
+struct slice source_file_path(const struct source *source, struct arena *arena, struct slice path);
+
+#endif
