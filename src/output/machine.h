@@ -1,0 +1,24 @@
+/*
+ * output/machine.h - files for machines: sitemap, robots, feeds, CSV and JSON.
+ *
+ *   sitemap.xml  sitemaps.org 0.9, with xhtml:link hreflang between real translations
+ *   feed.xml     Atom (RFC 4287): the 50 newest sheets by role updated, published or start; a
+ *                sheet without any of these is left out; ids are tag: or permalinks
+ *   .csv         RFC 4180, UTF-8 with a byte order mark, a header row of labels, a column a field: id, title,
+ *                address, then every field in the schema's order; records flattened as "field.member"
+ *   .json        an array of the same objects as a sheet's index.json, without bodies
+ *   index.json   a sheet: id, collection, status, editions by language with title, summary, sections as
+ *                plain text; fields as value_write_json(); addresses, references, backlinks, related
+ */
+#ifndef SCHEDARIO_OUTPUT_MACHINE_H
+#define SCHEDARIO_OUTPUT_MACHINE_H
+
+#include "output/site.h"
+
+/* Any route of kind ROUTE_MACHINE. */
+void machine_write(struct buffer *out, const struct site *site, const struct route *route,
+                   struct arena *arena);
+/* The date feeds and `latest` go by; false where the sheet has none. */
+bool sheet_date(const struct sheet *sheet, struct date *date);
+
+#endif

@@ -1,0 +1,49 @@
+/*
+ * output/site.h - every file of the site, as bytes.
+ *
+ * A site ties a frozen catalogue to a theme; it is read-only and shared. A worker holds what one
+ * thread needs to render: a template engine. Rendering writes into a buffer and touches no disk.
+ *
+ *     struct site *site = site_create(arena, catalogue, theme, &options, diagnostics);
+ *     struct site_worker *worker = site_worker_create(site);     // one a thread
+ *     site_render(worker, route, &arena, &bytes, diagnostics);   // any route but attachments
+ *
+ * What templates see is written down in output/view.h.
+ */
+#ifndef SCHEDARIO_OUTPUT_SITE_H
+#define SCHEDARIO_OUTPUT_SITE_H
+
+#include "base/buffer.h"
+#include "model/catalogue.h"
+#include "output/theme.h"
+#include "template/template.h"
+
+struct site {
+    const struct catalogue *catalogue;
+    const struct schema *schema;
+    const struct theme *theme;
+    struct slice base_url;  /* "https://catalogo.example.org/", ends in "/" */
+    struct slice base_path; /* "/" or "/catalogo/" */
+    struct template_environment environment;
+};
+
+struct site *site_create(struct arena *arena, const struct catalogue *catalogue,
+                         const struct theme *theme);
+
+struct site_worker;
+struct site_worker *site_worker_create(const struct site *site);
+void site_worker_destroy(struct site_worker *worker);
+
+/* Checks every template of the theme, used or not. */
+bool site_check_templates(struct site_worker *worker, struct diagnostics *diagnostics);
+
+/* The bytes of the route's file. False when it could not be rendered (reported). `arena` is for
+ * this one file and may be reset after it. */
+bool site_render(struct site_worker *worker, const struct route *route, struct arena *arena,
+                 struct buffer *out, struct diagnostics *diagnostics);
+
+/* The address of something below the root, for pages: with the base path in front; and whole. */
+struct slice site_href(const struct site *site, struct arena *arena, struct slice url);
+struct slice site_permalink(const struct site *site, struct arena *arena, struct slice url);
+
+#endif

@@ -1,0 +1,51 @@
+/*
+ * output/theme.h - a theme's files: templates, assets, words of the interface.
+ *
+ *     themes/NAME/theme.yaml       name: LOCAL, extends: NAME (optional)
+ *     themes/NAME/templates/       sheet.html, partials/card.html …: names relative to here
+ *     themes/NAME/assets/          style.css, script.js, fonts: published under /assets/ with
+ *                                  their content's hash in the name
+ *     themes/NAME/i18n/LANG.yaml   key: text, or key: {one: …, other: …}
+ *
+ * A theme may extend another, file by file: a template, asset or text that it does not have
+ * is its parent's; "PARENT:sheet.html" names the parent's own. A theme is looked for
+ * in DIR/themes, then beside the program (the source tree's themes/), then in
+ * $(datadir)/schedario/themes.
+ *
+ * style.css gets the site's accent (site.yaml) appended as custom properties, for light and dark;
+ * an accent with less than 4.5:1 against the paper or its own text is a warning that names
+ * a colour near it that has enough (WCAG 2.2, 1.4.3).
+ */
+#ifndef SCHEDARIO_OUTPUT_THEME_H
+#define SCHEDARIO_OUTPUT_THEME_H
+
+#include "base/diagnostic.h"
+#include "base/map.h"
+#include "content/schema.h"
+
+struct asset {
+    struct slice name;        /* as templates say it: "style.css" */
+    struct slice output_path; /* "assets/style.3f9a1c2b.css" */
+    struct slice content;
+};
+
+struct theme {
+    struct slice name;
+    struct map templates; /* name to struct text_file, for struct template_environment */
+    struct asset *assets; /* sorted by output_path */
+    size_t asset_count;
+    struct map assets_by_name;
+    void *messages; /* theme_message */
+};
+
+/* `folders`: where to look, in order, ending in an empty slice. NULL, and reported, where the theme is
+ * not found or cannot be read. */
+struct theme *theme_load(struct arena *arena, const struct schema *schema,
+                         const struct slice *folders, struct diagnostics *diagnostics);
+
+/* The text of a key in a language of the site (else the theme's first, else in
+ * English); the form for `count` where there are several and count >= 0. Empty: no such key. */
+struct slice theme_message(const struct theme *theme, const struct locale *locale,
+                           struct slice key, int64_t count);
+
+#endif

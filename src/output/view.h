@@ -1,0 +1,90 @@
+/*
+ * output/view.h - what templates see: the contract between the engine and a theme.
+ *
+ * A route's kind names its template; a sheet's is its collection's `template:`.
+ *
+ *     home.html  list.html  sheet.html  organisation.html  guide.html  vocabulary.html  term.html
+ *     sitemap.html  404.html  redirect.html
+ *
+ * Globals of every template (none where it does not apply):
+ *
+ *   site        title tagline description base_url home (address) language (of the page)
+ *               languages [language]      collections [collection]   vocabularies [vocabulary]
+ *               menu [{label, url, current}]  theme  accent  logo (address, or none)
+ *               publisher {name, url, email}  license {name, url}  generator ("schedario 0.1.0")
+ *               sheet_count  site_map (address of the people's site map)
+ *               latest [sheet] (12, newest start, published or updated date first)
+ *   page        kind ("home" "list" "sheet" "vocabulary" "term" "sitemap" "404" "redirect")
+ *               title  description  url (href)  permalink (whole)  canonical (whole)
+ *               alternates [{code, name, url, current, translated}]  the page in each language; hreflang
+ *               breadcrumbs [{title, url}] from the home to the page; the last one's url is none
+ *               toc [{id, title, level, children}]   feed (href, or none)  csv  json  (hrefs, or none)
+ *               number count (pages)  previous next (hrefs, or none)  pages [{number, url, current}]
+ *               metadata (markup: canonical, hreflang, Open Graph, Dublin Core, JSON-LD, for <head>)
+ *               noindex (true for a page that shows another language's text)
+ *   collection  on list, sheet          vocabulary  on vocabulary, term
+ *   sheet       on sheet                term        on term
+ *   sheets      [sheet] of this page of a list or of a term
+ *
+ * Objects:
+ *
+ *   language    code name home direction
+ *   collection  id label label_one description url count feed csv json template sheets [sheet]
+ *               columns [field]  facets [{field, terms [{term, count, url}]}]
+ *               tree [sheet] (guides: the roots, in reading order)
+ *   vocabulary  id label label_one description url terms [term] (roots)  all [term] (tree order)
+ *   term        id label description code url vocabulary parent children ancestors [term, root first]
+ *               count own_count same_as [text]  depth  feed  sheets [sheet]
+ *               row column (its tile, or none)  groups [{collection, sheets}]
+ *   field       id label help unit type role facet column
+ *   sheet       id title summary (text) url permalink language (of the text)  collection status
+ *               is_draft is_sample  source (path of the file)  word_count  reading_minutes
+ *               fields [entry]: every field with a value, in the schema's order, but those bound to
+ *                      sections and those of role title and summary
+ *               values: by field id, `sheet.values.budget`; none where empty; an unknown field is an error
+ *               role: by role name, `sheet.role.organisation`: an entry, or none
+ *               sections [section]: in the schema's order, then others as written
+ *               section: by id, `sheet.section.sintesi`; none where it is missing
+ *               lead: markup of what stands before the first heading
+ *               content: markup of the whole body, headings included (guides)
+ *               footnotes: markup
+ *               backlinks [{sheet, anchor}]   referrers [{field, collection, sheets}]
+ *               related [{sheet, reasons [text]}]: "stesso tema: Inclusione sociale"
+ *               attachments [{name, url, size}]
+ *               translations [{language, title, url}]: real editions, this one left out
+ *               notice ("missing", "outdated" or none) original {language, title, url}
+ *               parent previous next children (guides)  updated published start (dates, or none)
+ *   entry       field (the field)  id label value  and for what one prints: `{{ entry.value }}`
+ *               role, type, unit, help as the field's
+ *   section     id heading role content (markup) level  field (or none) value
+ *
+ * Values: a text is text, markdown is markup, a number, money, date, percent or duration prints in
+ * the page's language, a term is a term, a ref is a sheet, a file is {name, url, size}, a list is a list
+ * of those, a record is a list of entries with a value (`for e in record`), whose members
+ * can be named as well: `record.by.grado` (none where empty).
+ *
+ * Functions: t(key, count=, name=…) the theme's text, {name} filled in and escaped where it stands;
+ *   asset(name) its address; url(address) an address below the root with the base path in front.
+ * Filters: markdown (a text as markup), citation (a sheet, as plain text: who, title, catalogue, date, address).
+ */
+#ifndef SCHEDARIO_OUTPUT_VIEW_H
+#define SCHEDARIO_OUTPUT_VIEW_H
+
+#include "output/site.h"
+
+/* What a page's getters need, as data_context.user. */
+struct view {
+    const struct site *site;
+    const struct route *route;
+};
+
+/* The globals' names, in the order of view_globals(). */
+extern const char *const view_global_names[];
+extern const size_t view_global_count;
+extern const struct template_function view_functions[];
+extern const size_t view_function_count;
+
+/* The globals of a route's page, in the arena. */
+const struct data *view_globals(const struct data_context *context);
+
+#endif
