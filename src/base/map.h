@@ -1,8 +1,9 @@
 /*
  * map.h - names to things, in the order they came.
  *
- * A hash table (open addressing over slice_hash) beside an array of entries:
- * look-up takes constant time, and a walk over `entries` gives the order of
+ * A hash table (open addressing) beside an array of entries: look-up takes
+ * constant time even where the keys were chosen to collide (the hash is seeded
+ * by the table's address), and a walk over `entries` gives the order of
  * insertion, so that the output never depends on the hash. Keys are not
  * copied; they and the map live in the arena. A map of zeros is empty; two
  * threads may look up in a map that no one changes.
@@ -26,7 +27,7 @@ struct map {
     struct map_entry *entries;
     size_t count;
     size_t capacity;
-    uint32_t *slots; /* index into entries + 1; 0 is free; a power of two of them */
+    uint32_t *slots; /* index into entries + 1; 0 is free; a power of two of them; none while small */
     size_t slot_count;
 };
 

@@ -24,7 +24,8 @@ void memory_set_handler(memory_handler *handler);
 /* Calls the handler: for libraries' allocators that run out themselves. */
 _Noreturn void memory_exhausted(size_t size);
 
-/* For tests: the allocation after `count` more fails; a negative count stops that. */
+/* For tests: the allocation after `count` more fails, that one alone; a negative
+ * count stops that. */
 void memory_fail_after(long count);
 
 #endif

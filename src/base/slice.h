@@ -57,9 +57,11 @@ struct slice slice_after(struct slice s, size_t count);
 struct slice slice_trim(struct slice s);
 
 /* Takes the piece before the next separator off *rest. False when *rest is
- * used up; "a," gives "a" and then "". An empty *rest gives no piece at all. */
+ * used up; "a," gives "a" and then "" (which points nowhere in particular). An
+ * empty *rest gives no piece at all. */
 bool slice_next(struct slice *rest, char separator, struct slice *piece);
-/* The same by lines: takes "\n" and "\r\n" off the end of each. */
+/* The same by lines: takes "\n" and "\r\n" off the end of each; a line end at
+ * the very end starts no further line. */
 bool slice_next_line(struct slice *rest, struct slice *line);
 
 /* FNV-1a, 64 bits (Fowler, Noll, Vo): for maps and for names of files, where

@@ -24,10 +24,11 @@ struct span {
 
 struct position {
     size_t line;   /* from 1 */
-    size_t column; /* from 1, in characters (code points), not bytes */
+    size_t column; /* from 1, in characters (code points), not bytes; without byte order mark */
 };
 
-/* The span of `part`, which must be a view into file->text. */
+/* The span of `part`, which must be a view into file->text. An empty part from
+ * elsewhere gives the start of the file. */
 struct span span_of(const struct text_file *file, struct slice part);
 /* The whole file, as its first byte. */
 struct span span_of_file(const struct text_file *file);
