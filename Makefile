@@ -34,10 +34,12 @@ library_objects := $(filter-out $(out)/cli/main.o,$(objects))
 unit_sources := $(sort $(wildcard tests/unit/*/*_test.c))
 unit_programs := $(unit_sources:tests/unit/%.c=$(out)/unit/%)
 
-.PHONY: all unit check-layers clean help
+.PHONY: all program unit check-layers clean help
 .DELETE_ON_ERROR:
 
-all: $(if $(wildcard src/cli/main.c),build/schedario)
+all: $(out)/libschedario.a
+
+program: build/schedario
 
 build/schedario: $(out)/schedario
 	@ln -f $< $@ 2>/dev/null || cp $< $@
@@ -60,6 +62,9 @@ $(out)/unit/%: tests/unit/%.c $(out)/libschedario.a
 unit: $(unit_programs) ## run the unit tests (cmocka); only=LAYER or LAYER/NAME for some of them
 	@status=0; for program in $(if $(only),$(filter $(out)/unit/$(only)%,$(unit_programs)),$(unit_programs)); do \
 		echo "$$program"; $$program || status=1; done; exit $$status
+
+check-layers: ## includes point down, as src/LAYERS says
+	tests/structure/check-layers
 
 clean: ## remove everything built
 	rm -rf build public

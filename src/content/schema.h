@@ -248,6 +248,9 @@ struct schema *schema_read(struct arena *arena, struct text_file file,
                            struct diagnostics *diagnostics);
 void schema_release(struct schema *schema);
 
+/* Takes another base_url in place of site.yaml's. False, and nothing changed, where it is no absolute address. */
+bool schema_set_base_url(struct schema *schema, struct arena *arena, struct slice url);
+
 /* The site's index of a language, or -1. */
 int schema_find_language(const struct schema *schema, struct slice language);
 struct slice local_text_get(const struct local_text *text, unsigned language);

@@ -1,0 +1,91 @@
+#include "build/build.h"
+
+#include "base/memory.h"
+#include "build/publish.h"
+#include "build/state.h"
+
+#include <stdatomic.h>
+
+struct build *build_create(const struct build_options *options)
+{
+    struct build *build = memory_allocate_zeroed(sizeof *build);
+    build->options = *options;
+    build->diagnostics.arena = &build->arena;
+    if (!options->out.len)
+        build->options.out = path_join(&build->arena, options->folder, SLICE("public"));
+    build->workers = workers_create(options->jobs);
+    unsigned count = workers_count(build->workers);
+    build->worker_states = memory_allocate_zeroed(count * sizeof *build->worker_states);
+    for (unsigned i = 0; i < count; i++)
+        build->worker_states[i].diagnostics.arena = &build->worker_states[i].arena;
+    return build;
+}
+
+void build_destroy(struct build *build)
+{
+    staging_discard(build->staging);
+    if (build->schema)
+        schema_release(build->schema);
+    for (unsigned i = 0; i < workers_count(build->workers); i++)
+        arena_release(&build->worker_states[i].arena);
+    workers_destroy(build->workers);
+    memory_release(build->worker_states);
+    arena_release(&build->arena);
+    memory_release(build);
+}
+
+enum build_outcome build_run(struct build *build)
+{
+    bool done = build_read(build) && build_shape(build) && build_link(build) &&
+                build_render(build) && build_publish(build);
+
+    diagnostics_sort(&build->diagnostics);
+    if (done)
+        return BUILD_GOOD;
+    if (workers_are_interrupted())
+        return BUILD_INTERRUPTED;
+    return diagnostics_count(&build->diagnostics, SEVERITY_FAILURE) ? BUILD_FAILED : BUILD_PROBLEMS;
+}
+
+const struct diagnostics *build_diagnostics(const struct build *build)
+{
+    return &build->diagnostics;
+}
+
+struct build_counts build_counts(const struct build *build)
+{
+    return build->counts;
+}
+
+struct each {
+    struct build *build;
+    enum build_phase phase;
+    size_t count;
+    worker_task *task;
+    void *context;
+    atomic_size_t done;
+};
+
+/* Worker 0 is the thread that called build_run(): it alone tells of the progress. */
+static void run_one(void *context, size_t index, unsigned worker)
+{
+    struct each *each = context;
+    each->task(each->context, index, worker);
+    size_t done = atomic_fetch_add(&each->done, 1) + 1;
+    const struct build_options *options = &each->build->options;
+    if (worker == 0 && options->progress)
+        options->progress(options->progress_context, each->phase, done, each->count);
+}
+
+bool build_each(struct build *build, enum build_phase phase, size_t count, worker_task *task,
+                void *context)
+{
+    struct each each = {build, phase, count, task, context, 0};
+    workers_run(build->workers, count, run_one, &each);
+    for (unsigned i = 0; i < workers_count(build->workers); i++) {
+        struct diagnostics *found = &build->worker_states[i].diagnostics;
+        diagnostics_merge(&build->diagnostics, found);
+        *found = (struct diagnostics){.arena = found->arena};
+    }
+    return !workers_are_interrupted();
+}

@@ -1,0 +1,62 @@
+/*
+ * build/build.h - from sheets to a published site, in five verbs.
+ *
+ *     read     list the source, split front matter from body, type the fields     read.c
+ *     shape    parse the bodies; the last moment at which anything may change them  shape.c
+ *     link     addresses, references, links, terms; the catalogue is frozen       link.c
+ *     render   templates around values and bodies, files for machines beside them  render.c
+ *     publish  what was written beside the live site takes its place, in whole    publish.c
+ *
+ * One direction, no way back. Each verb reports every mistake that it finds and lets the next one go
+ * on with what is sound, so that one broken sheet never hides another's errors; pages are
+ * rendered and published only where there is none.
+ *
+ *     struct build *build = build_create(&options);
+ *     enum build_outcome outcome = build_run(build);
+ *     show(build_diagnostics(build));
+ *     build_destroy(build);
+ */
+#ifndef SCHEDARIO_BUILD_BUILD_H
+#define SCHEDARIO_BUILD_BUILD_H
+
+#include "base/diagnostic.h"
+#include "base/slice.h"
+
+enum build_phase { BUILD_READ, BUILD_SHAPE, BUILD_LINK, BUILD_RENDER, BUILD_PUBLISH };
+
+/* Called now and then from the thread that runs the build. */
+typedef void build_progress(void *context, enum build_phase phase, size_t done, size_t total);
+
+struct build_options {
+    struct slice folder;   /* that holds site.yaml */
+    struct slice out;      /* empty: folder/public */
+    struct slice base_url; /* empty: as site.yaml says */
+    struct slice program_folder; /* where the program stands: themes are looked for beside it; may be empty */
+    bool drafts;
+    bool check_only;       /* everything but writing: pages are rendered and thrown away */
+    unsigned jobs;         /* 0: as many as there are processors */
+    build_progress *progress; /* may be NULL */
+    void *progress_context;
+};
+
+enum build_outcome {
+    BUILD_GOOD,
+    BUILD_PROBLEMS,    /* in the content, the schema or the theme; the live site is as it was */
+    BUILD_FAILED,      /* the machine; the live site is as it was */
+    BUILD_INTERRUPTED, /* the same */
+};
+
+struct build_counts {
+    size_t sheets, pages, files;
+};
+
+struct build;
+
+struct build *build_create(const struct build_options *options);
+enum build_outcome build_run(struct build *build);
+/* Sorted; good until build_destroy(). */
+const struct diagnostics *build_diagnostics(const struct build *build);
+struct build_counts build_counts(const struct build *build);
+void build_destroy(struct build *build);
+
+#endif

@@ -1,0 +1,119 @@
+/* read: list the source, split front matter from body, parse YAML into typed values, check them
+ * against the collection's schema. */
+#include "build/state.h"
+
+#include "text/utf8.h"
+
+#include <errno.h>
+
+#define SITE_YAML_SIZE_MAX (4u << 20)
+
+static const struct problem no_site_yaml = {
+    "no-site-yaml", SEVERITY_ERROR,
+    {"there is no site.yaml in %1", "in %1 non c'è site.yaml"},
+    {"give the folder that holds site.yaml with -C",
+     "indica con -C la cartella che contiene site.yaml"}};
+static const struct problem file_too_large = {
+    "file-too-large", SEVERITY_ERROR,
+    {"%1 is larger than %2 bytes", "%1 supera i %2 byte"},
+    {"split it, or put what is not text into an attachment",
+     "dividilo, o metti in un allegato ciò che non è testo"}};
+static const struct problem odd_file_name = {
+    "file-name", SEVERITY_ERROR,
+    {"the name of this file is not UTF-8 or has control characters: it is left out",
+     "il nome di questo file non è UTF-8 o ha caratteri di controllo: resta fuori"},
+    {"rename it with plain letters, digits and hyphens",
+     "rinominalo con lettere semplici, cifre e trattini"}};
+static const struct problem bad_base_url = {
+    "base-url", SEVERITY_ERROR,
+    {"\"%1\" is not an address of a site", "\"%1\" non è l'indirizzo di un sito"},
+    {"write it whole: https://catalogo.example.org/",
+     "scrivilo intero: https://catalogo.example.org/"}};
+
+static void report_unread(struct diagnostics *diagnostics, const struct file_error *error,
+                          struct slice path, size_t max)
+{
+    if (error->number == EFBIG)
+        diagnostic_add(diagnostics, &file_too_large, (struct span){0}, path,
+                       arena_format(diagnostics->arena, "%zu", max));
+    else
+        file_error_report(diagnostics, error);
+}
+
+static bool read_schema(struct build *build)
+{
+    struct text_file file = {.path = SLICE("site.yaml")};
+    struct file_error error;
+    if (!source_read(build->source, &build->arena, file.path, SITE_YAML_SIZE_MAX, &file.text,
+                     &error)) {
+        if (error.number == ENOENT)
+            diagnostic_add(&build->diagnostics, &no_site_yaml, (struct span){0},
+                           build->options.folder);
+        else
+            report_unread(&build->diagnostics, &error, file.path, SITE_YAML_SIZE_MAX);
+        return false;
+    }
+    build->schema = schema_read(&build->arena, file, &build->diagnostics);
+    if (!build->schema)
+        return false;
+    struct slice base_url = build->options.base_url;
+    if (base_url.len && !schema_set_base_url(build->schema, &build->arena, base_url)) {
+        diagnostic_add(&build->diagnostics, &bad_base_url, (struct span){0}, base_url);
+        return false;
+    }
+    return true;
+}
+
+static bool name_is_sound(struct slice path)
+{
+    for (size_t i = 0; i < path.len; i++)
+        if ((unsigned char)path.ptr[i] < 0x20 || path.ptr[i] == 0x7f)
+            return false;
+    return utf8_find_invalid(path) == SLICE_NOT_FOUND;
+}
+
+static void read_item(void *context, size_t index, unsigned worker)
+{
+    struct build *build = context;
+    struct item *item = &build->items[index];
+    struct arena *arena = &build->worker_states[worker].arena;
+    struct diagnostics *diagnostics = &build->worker_states[worker].diagnostics;
+
+    item->file.path = item->entry.path;
+    if (!name_is_sound(item->entry.path)) {
+        diagnostic_add_plain(diagnostics, &odd_file_name, span_of_file(&item->file));
+        return;
+    }
+    struct slice below_content = slice_after(item->entry.path, sizeof "content/" - 1);
+    item->is_sheet =
+        sheet_name_read(build->schema, &item->file, below_content, &item->name, diagnostics);
+    if (!item->is_sheet)
+        return;
+
+    struct file_error error;
+    if (!source_read(build->source, arena, item->entry.path, DOCUMENT_SIZE_MAX, &item->file.text,
+                     &error)) {
+        report_unread(diagnostics, &error, item->entry.path, DOCUMENT_SIZE_MAX);
+        return;
+    }
+    struct document_names names = {item->name.collection, item->name.language,
+                                   item->name.is_translation};
+    item->document = document_read(arena, build->schema, &item->file, names, diagnostics);
+}
+
+bool build_read(struct build *build)
+{
+    build->source =
+        source_open_folder(&build->arena, build->options.folder, &build->diagnostics);
+    if (!build->source || !read_schema(build))
+        return false;
+
+    struct source_entry *entries;
+    if (!source_list(build->source, &build->arena, SLICE("content"), &entries, &build->item_count,
+                     &build->diagnostics))
+        return false;
+    build->items = arena_array(&build->arena, struct item, build->item_count);
+    for (size_t i = 0; i < build->item_count; i++)
+        build->items[i].entry = entries[i];
+    return build_each(build, BUILD_READ, build->item_count, read_item, build);
+}

@@ -1,0 +1,96 @@
+/* render: templates around values and bodies; search index, feeds and data files beside them. Each
+ * file is made in a worker's own memory and handed to the staging folder. */
+#include "build/publish.h"
+#include "build/state.h"
+
+struct rendering {
+    struct build *build;
+    struct site_worker **workers;
+    struct arena *arenas;   /* one a worker, reset after each file */
+    struct buffer *buffers; /* likewise */
+};
+
+/* DIR/themes, then themes/ beside the program or one folder above it, then the installed ones. */
+static bool load_theme(struct build *build)
+{
+    struct arena *arena = &build->arena;
+    struct slice program = build->options.program_folder;
+    struct slice folders[5] = {path_join(arena, build->options.folder, SLICE("themes"))};
+    size_t count = 1;
+    if (program.len) {
+        folders[count++] = path_join(arena, program, SLICE("themes"));
+        folders[count++] = path_join(arena, path_folder(program), SLICE("themes"));
+    }
+    folders[count++] = slice_from_string(SCHEDARIO_DATADIR "/themes");
+    build->theme = theme_load(arena, build->schema, folders, &build->diagnostics);
+    return build->theme != NULL;
+}
+
+static void keep(struct build *build, struct slice path, struct slice content,
+                 struct diagnostics *diagnostics)
+{
+    if (build->staging)
+        staging_write(build->staging, path, content, diagnostics);
+}
+
+static void render_route(void *context, size_t index, unsigned worker)
+{
+    struct rendering *rendering = context;
+    struct build *build = rendering->build;
+    struct diagnostics *diagnostics = &build->worker_states[worker].diagnostics;
+    const struct route *route = &build->catalogue->routes[index];
+    if (route->kind == ROUTE_ATTACHMENT) {
+        if (build->staging)
+            staging_copy(build->staging, build->source, route->attachment->path,
+                         route->output_path, diagnostics);
+        return;
+    }
+    struct buffer *buffer = &rendering->buffers[worker];
+    struct arena *arena = &rendering->arenas[worker];
+    buffer_clear(buffer);
+    if (site_render(rendering->workers[worker], route, arena, buffer, diagnostics))
+        keep(build, route->output_path, buffer_view(buffer), diagnostics);
+    arena_reset(arena);
+}
+
+static void keep_asset(void *context, size_t index, unsigned worker)
+{
+    struct build *build = context;
+    const struct asset *asset = &build->theme->assets[index];
+    keep(build, asset->output_path, asset->content, &build->worker_states[worker].diagnostics);
+}
+
+static bool render_all(struct build *build)
+{
+    unsigned count = workers_count(build->workers);
+    struct rendering rendering = {
+        build, arena_array(&build->arena, struct site_worker *, count),
+        arena_array(&build->arena, struct arena, count),
+        arena_array(&build->arena, struct buffer, count)};
+    for (unsigned i = 0; i < count; i++)
+        rendering.workers[i] = site_worker_create(build->site);
+
+    bool good = site_check_templates(rendering.workers[0], &build->diagnostics) &&
+                diagnostics_are_good(&build->diagnostics) &&
+                (build->options.check_only || staging_open(build)) &&
+                build_each(build, BUILD_RENDER, build->theme->asset_count, keep_asset, build) &&
+                build_each(build, BUILD_RENDER, build->catalogue->route_count, render_route,
+                           &rendering);
+
+    for (unsigned i = 0; i < count; i++) {
+        site_worker_destroy(rendering.workers[i]);
+        arena_release(&rendering.arenas[i]);
+        buffer_release(&rendering.buffers[i]);
+    }
+    build->counts.pages = build->catalogue->route_count;
+    build->counts.files = build->catalogue->route_count + build->theme->asset_count;
+    return good && diagnostics_are_good(&build->diagnostics);
+}
+
+bool build_render(struct build *build)
+{
+    if (!load_theme(build))
+        return false;
+    build->site = site_create(&build->arena, build->catalogue, build->theme);
+    return render_all(build);
+}

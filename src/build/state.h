@@ -1,0 +1,59 @@
+/*
+ * build/state.h - what the five verbs hand on to one another. Known to src/build alone.
+ *
+ * The build owns the arenas. What one worker finds lies in that worker's arena, which lives
+ * until the end; what depends on the order of sheets lies in the build's own.
+ */
+#ifndef SCHEDARIO_BUILD_STATE_H
+#define SCHEDARIO_BUILD_STATE_H
+
+#include "base/workers.h"
+#include "build/build.h"
+#include "model/catalogue.h"
+#include "output/site.h"
+#include "source/source.h"
+
+/* A file under content/: a sheet's, or an attachment. */
+struct item {
+    struct source_entry entry;
+    struct text_file file; /* its text is empty for an attachment */
+    struct sheet_name name;
+    bool is_sheet;
+    struct document *document; /* NULL where it could not be read */
+};
+
+struct worker_state {
+    struct arena arena;
+    struct diagnostics diagnostics;
+};
+
+struct build {
+    struct build_options options;
+    struct arena arena;
+    struct diagnostics diagnostics;
+    struct workers *workers;
+    struct worker_state *worker_states; /* one a worker */
+
+    struct source *source;
+    struct schema *schema;
+    struct item *items;
+    size_t item_count;
+    struct catalogue *catalogue;
+    struct theme *theme;
+    struct site *site;
+    struct staging *staging; /* NULL when only checking */
+    struct build_counts counts;
+};
+
+/* The verbs. False: there is nothing to go on with (reported). */
+bool build_read(struct build *build);
+bool build_shape(struct build *build);
+bool build_link(struct build *build);
+bool build_render(struct build *build);
+bool build_publish(struct build *build);
+
+/* Runs a task on every index, then brings the workers' diagnostics home. False: interrupted. */
+bool build_each(struct build *build, enum build_phase phase, size_t count, worker_task *task,
+                void *context);
+
+#endif

@@ -1,0 +1,48 @@
+/*
+ * cli/command.h - the commands: one table, a row each, the help text in the row.
+ *
+ * Only src/cli prints and exits. Data goes to standard output, messages to standard error, in
+ * the language that --lang or the environment (LC_ALL, LC_MESSAGES, LANG) asks for.
+ */
+#ifndef SCHEDARIO_CLI_COMMAND_H
+#define SCHEDARIO_CLI_COMMAND_H
+
+#include "base/diagnostic.h"
+#include "build/build.h"
+
+enum exit_status {
+    EXIT_GOOD = 0,
+    EXIT_PROBLEMS = 1,  /* in the content */
+    EXIT_USAGE = 2,     /* wrong options or arguments */
+    EXIT_MACHINE = 3,   /* disk, permission, memory */
+    EXIT_INTERRUPTED = 130
+};
+
+enum output_format { FORMAT_TEXT, FORMAT_JSON };
+
+/* What the command line said, for every command. */
+struct invocation {
+    const char *program; /* argv[0] */
+    enum message_language language;
+    struct build_options build;
+    enum output_format format;
+    bool quiet;
+    const char *const *operands; /* what is left after the options */
+    int operand_count;
+};
+
+struct command {
+    const char *name;
+    const char *synopsis;                    /* "[--out DIR] [--drafts]" */
+    const char *summary[MESSAGE_LANGUAGES];  /* one line */
+    const char *options;                     /* the letters of options.c that it takes */
+    int operands_max;
+    enum exit_status (*run)(const struct invocation *invocation);
+};
+
+extern const struct command commands[];
+extern const size_t command_count;
+/* NULL: no such command. */
+const struct command *command_find(const char *name);
+
+#endif

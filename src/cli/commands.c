@@ -1,0 +1,92 @@
+#include "cli/command.h"
+
+#include "base/workers.h"
+#include "cli/options.h"
+#include "cli/report.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static enum exit_status run_build_command(const struct invocation *invocation, bool check_only)
+{
+    struct build_options options = invocation->build;
+    struct progress progress;
+    options.check_only = check_only;
+    progress_start(&progress, invocation);
+    if (progress.shown) {
+        options.progress = progress_show;
+        options.progress_context = &progress;
+    }
+    struct build *build = build_create(&options);
+    enum build_outcome outcome = build_run(build);
+    progress_end(&progress);
+    report_diagnostics(invocation, build_diagnostics(build));
+    report_outcome(invocation, build, outcome, check_only);
+    build_destroy(build);
+
+    static const enum exit_status statuses[] = {
+        [BUILD_GOOD] = EXIT_GOOD,
+        [BUILD_PROBLEMS] = EXIT_PROBLEMS,
+        [BUILD_FAILED] = EXIT_MACHINE,
+        [BUILD_INTERRUPTED] = EXIT_INTERRUPTED,
+    };
+    return statuses[outcome];
+}
+
+static enum exit_status run_build(const struct invocation *invocation)
+{
+    return run_build_command(invocation, false);
+}
+
+static enum exit_status run_check(const struct invocation *invocation)
+{
+    return run_build_command(invocation, true);
+}
+
+static enum exit_status run_help(const struct invocation *invocation)
+{
+    const struct command *command = NULL;
+    if (invocation->operand_count) {
+        command = command_find(invocation->operands[0]);
+        if (!command) {
+            fprintf(stderr,
+                    invocation->language == MESSAGES_ITALIAN
+                        ? "schedario: non c'è il comando «%s»\n"
+                        : "schedario: there is no command \"%s\"\n",
+                    invocation->operands[0]);
+            return EXIT_USAGE;
+        }
+    }
+    struct buffer help = {0};
+    options_write_help(&help, command, invocation->language);
+    fputs(buffer_string(&help), stdout);
+    buffer_release(&help);
+    return EXIT_GOOD;
+}
+
+static enum exit_status run_version(const struct invocation *invocation)
+{
+    (void)invocation;
+    puts("schedario " SCHEDARIO_VERSION);
+    return EXIT_GOOD;
+}
+
+const struct command commands[] = {
+    {"build", "[--out DIR] [--base-url URL] [--drafts] [--jobs N] [--format text|json] [--quiet]",
+     {"make the site, all of it or nothing", "fa il sito, tutto o niente"}, "oudjfq", 0, run_build},
+    {"check", "[--base-url URL] [--drafts] [--jobs N] [--format text|json] [--quiet]",
+     {"say what is wrong, and write nothing", "dice che cosa non va, e non scrive nulla"},
+     "udjfq", 0, run_check},
+    {"help", "[COMMAND]",
+     {"tell about the commands", "dice dei comandi"}, "", 1, run_help},
+    {"version", "", {"tell the version", "dice la versione"}, "", 0, run_version},
+};
+const size_t command_count = sizeof commands / sizeof *commands;
+
+const struct command *command_find(const char *name)
+{
+    for (size_t i = 0; i < command_count; i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    return NULL;
+}
