@@ -7,9 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#define FIRST_BLOCK 4096u
+#define FIRST_BLOCK   4096u
 #define LARGEST_BLOCK (1024u * 1024u)
-#define ALIGNMENT alignof(max_align_t)
+#define ALIGNMENT     alignof(max_align_t)
 
 struct arena_block {
     struct arena_block *older;

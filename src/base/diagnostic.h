@@ -21,7 +21,8 @@
  *         7 | budget: 240mila
  *           |         ^~~~~~~ write it as 240000 or "240.000,00"
  *
- * Where there is no span, the line is `schedario: error: text [code]`.
+ * Where there is no span, the line is `schedario: error: text [code]`; a hint
+ * then has a line of its own (`      | hint`), as for an empty file.
  */
 #ifndef SCHEDARIO_BASE_DIAGNOSTIC_H
 #define SCHEDARIO_BASE_DIAGNOSTIC_H
@@ -48,6 +49,7 @@ struct problem {
 };
 
 #define DIAGNOSTIC_ARGUMENTS_MAX 9
+#define DIAGNOSTIC_ARGUMENT_SIZE 500 /* bytes; a longer one is cut and ends in … */
 
 struct diagnostic {
     const struct problem *problem;
@@ -81,7 +83,8 @@ struct diagnostic *diagnostic_add_plain(struct diagnostics *list, const struct p
 
 /* Moves all of `from` behind `into`; both keep their arenas, which must both live on. */
 void diagnostics_merge(struct diagnostics *into, const struct diagnostics *from);
-/* By path, place, code, text; equal ones once. Severity plays no part. */
+/* By path, place, code, text; equal ones once. Severity plays no part, but of
+ * equal ones the gravest stays. Those without a place come first. */
 void diagnostics_sort(struct diagnostics *list);
 size_t diagnostics_count(const struct diagnostics *list, enum severity severity);
 /* No error and no failure. */
@@ -93,15 +96,23 @@ struct diagnostic_style {
 };
 
 /* One diagnostic as text, with the line and the caret, ending in a newline.
+ * A related place follows as `path:line:column: note: first stands here`.
  * Control characters of the input are shown as ?, tabs as spaces, and a long
  * line is cut around the caret. */
 void diagnostic_write_text(struct buffer *out, const struct diagnostic *diagnostic,
                            struct diagnostic_style style);
-/* {"path","line","column","end_line","end_column","severity","code","message","hint"} */
+/* {"path","line","column","end_line","end_column","severity","code","message","hint"}
+ * and, where there is a related place, "related":{"path","line","column"}. What
+ * has no value is null; severity and code are the same in every language. */
 void diagnostic_write_json(struct buffer *out, const struct diagnostic *diagnostic,
                            enum message_language language);
-/* A problem's text or hint with its arguments filled in. */
+/* A problem's text or hint with its arguments filled in, as they are: whoever
+ * shows them escapes them. False, and nothing written, where there is no hint. */
 void diagnostic_write_message(struct buffer *out, const struct diagnostic *diagnostic,
                               enum message_language language);
+bool diagnostic_write_hint(struct buffer *out, const struct diagnostic *diagnostic,
+                           enum message_language language);
+/* "error", "errore" … */
+const char *severity_name(enum severity severity, enum message_language language);
 
 #endif

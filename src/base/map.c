@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Up to here the entries are looked through one by one, and there are no slots. */
-#define SMALL_MAP 8u
+#define SMALL_MAP   8u
 #define FIRST_SLOTS 32u
 
 __extension__ typedef unsigned __int128 product;

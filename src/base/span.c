@@ -1,7 +1,8 @@
 #include "base/span.h"
 
+#include "base/character.h"
+
 #include <assert.h>
-#include <string.h>
 
 struct span span_of(const struct text_file *file, struct slice part)
 {
@@ -47,8 +48,10 @@ struct position span_position(struct span span)
     /* No editor counts a byte order mark. */
     if (start == 0 && slice_starts_with(line, SLICE("\xEF\xBB\xBF")))
         line = slice_after(line, 3);
-    for (size_t i = 0; i < line.len; i++)
-        position.column += ((unsigned char)line.ptr[i] & 0xC0) != 0x80;
+    for (size_t length; line.len; line = slice_after(line, length)) {
+        character_decode(line, &length);
+        position.column++;
+    }
     return position;
 }
 
