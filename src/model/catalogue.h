@@ -150,7 +150,7 @@ struct route {
 struct catalogue {
     struct arena *arena;
     struct schema *schema;
-    struct sheet **sheets; /* sorted by collection, then id */
+    struct sheet **sheets; /* those with pages (drafts left out), sorted by collection, then id */
     size_t sheet_count;
     struct collection_sheets *collections; /* by collection->index */
     struct term_sheets **terms;            /* [vocabulary->index][term->index] */
@@ -186,6 +186,8 @@ bool sheet_name_read(const struct schema *schema, const struct text_file *file, 
 void catalogue_add(struct catalogue *catalogue, struct document *document,
                    const struct sheet_name *name, const struct text_file *file,
                    struct diagnostics *diagnostics);
+/* Any file under content/ that is no sheet: "content/esperienze/x/foto.png". It is published where it
+ * stands in a folder with an index.md, or where a sheet names it. */
 void catalogue_add_attachment(struct catalogue *catalogue, struct slice path, uint64_t size);
 
 /* link: inheritance of translations, drafts left out, addresses (clashes are errors naming both), references, links and
@@ -213,5 +215,31 @@ struct slice vocabulary_url(const struct catalogue *catalogue, struct arena *are
                             const struct vocabulary *vocabulary, unsigned language);
 struct slice term_url(const struct catalogue *catalogue, struct arena *arena,
                       const struct term *term, unsigned language);
+/* Page `page` (from 1) of the list at `list_url`: "/esperienze/pagina/2/", "/en/esperienze/page/2/". */
+struct slice catalogue_page_url(const struct catalogue *catalogue, struct arena *arena,
+                                struct slice list_url, unsigned language, size_t page);
+/* "/mappa/", "/en/site-map/". */
+struct slice catalogue_site_map_url(const struct catalogue *catalogue, struct arena *arena,
+                                    unsigned language);
+/* Files for machines. Feeds and CSV are there in every language; JSON holds every edition and
+ * stands at the first language's place alone, whatever language is asked for. */
+struct slice collection_feed_url(const struct catalogue *catalogue, struct arena *arena,
+                                 const struct collection *collection, unsigned language);
+struct slice collection_csv_url(const struct catalogue *catalogue, struct arena *arena,
+                                const struct collection *collection, unsigned language);
+struct slice collection_json_url(const struct catalogue *catalogue, struct arena *arena,
+                                 const struct collection *collection);
+struct slice term_feed_url(const struct catalogue *catalogue, struct arena *arena,
+                           const struct term *term, unsigned language);
+struct slice sheet_json_url(const struct catalogue *catalogue, struct arena *arena,
+                            const struct sheet *sheet);
+/* What stands at an address below the root ("/esperienze/x/", "/esperienze/x/index.json"); NULL: nothing. */
+const struct route *catalogue_find_route(const struct catalogue *catalogue, struct arena *arena,
+                                         struct slice url);
+/* The published file that a value of type file names; NULL: none. */
+const struct attachment *catalogue_find_attachment(const struct catalogue *catalogue,
+                                                   struct arena *arena,
+                                                   const struct edition *edition,
+                                                   struct slice path);
 
 #endif
