@@ -1,48 +1,108 @@
 # schedario: every task is here; `make help` lists them.
 #
 # One out-of-tree folder a mode, under build/: release (the default), debug, asan, tsan, cov.
-#     make MODE=asan unit          the unit tests under the address and leak sanitizers
+#     make MODE=asan unit only=content      one layer's unit tests under the sanitizers
+
+version := 0.1.0
 
 MODE ?= release
-PKG_CONFIG ?= pkg-config
 CC ?= cc
+PKG_CONFIG ?= pkg-config
+INSTALL ?= install
 prefix ?= /usr/local
 bindir ?= $(prefix)/bin
 datadir ?= $(prefix)/share
 
-libraries := libcmark-gfm yaml-0.1 lua5.4 libgit2 icu-uc icu-i18n
 out := build/$(MODE)
+libraries := libcmark-gfm yaml-0.1 lua5.4 libgit2 icu-uc icu-i18n
 
-version := 0.1.0
 warnings := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
-	-Wwrite-strings -Wpointer-arith -Wvla -Wno-gnu-zero-variadic-macro-arguments
+	-Wwrite-strings -Wpointer-arith -Wvla
 mode_release := -O2 -g
 mode_debug := -O0 -g3 -DSCHEDARIO_ARENA_DEBUG
-mode_asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -DSCHEDARIO_ARENA_DEBUG
+mode_asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer -DSCHEDARIO_ARENA_DEBUG
 mode_tsan := -O1 -g -fsanitize=thread
 mode_cov := -O0 -g --coverage
+ifeq ($(origin mode_$(MODE)),undefined)
+$(error MODE is one of release, debug, asan, tsan, cov)
+endif
 
-CPPFLAGS += -Isrc -D_GNU_SOURCE -DSCHEDARIO_VERSION='"$(version)"' -DSCHEDARIO_DATADIR='"$(datadir)/schedario"' \
-	$(shell $(PKG_CONFIG) --cflags $(libraries) 2>/dev/null)
+CPPFLAGS += -Isrc -D_GNU_SOURCE -DSCHEDARIO_VERSION='"$(version)"' \
+	-DSCHEDARIO_DATADIR='"$(datadir)/schedario"'
+CPPFLAGS := $(CPPFLAGS) $(shell $(PKG_CONFIG) --cflags $(libraries) 2>/dev/null)
 CFLAGS += -std=c11 -pthread $(warnings) $(mode_$(MODE))
 LDFLAGS += -pthread $(mode_$(MODE))
-LDLIBS += -lcmark-gfm-extensions $(shell $(PKG_CONFIG) --libs $(libraries) 2>/dev/null) -lm
+# Debian's cmark-gfm extensions have no .pc file, and come before the library they use.
+LDLIBS := -lcmark-gfm-extensions $(shell $(PKG_CONFIG) --libs $(libraries) 2>/dev/null) -lm $(LDLIBS)
 
 sources := $(sort $(wildcard src/*/*.c))
 objects := $(sources:src/%.c=$(out)/%.o)
 library_objects := $(filter-out $(out)/cli/main.o,$(objects))
-unit_sources := $(sort $(wildcard tests/unit/*/*_test.c))
-unit_programs := $(unit_sources:tests/unit/%.c=$(out)/unit/%)
+unit_programs := $(patsubst tests/unit/%.c,$(out)/unit/%,$(sort $(wildcard tests/unit/*/*_test.c)))
+test_programs := $(patsubst tests/%.c,$(out)/%,$(sort $(wildcard tests/*/*_test.c)))
+public := public
 
-.PHONY: all program unit check-layers clean help
+.DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
+.PHONY: all program site check suites unit test-programs check-layers check-style \
+	deps test-deps install uninstall clean help
 
-all: $(out)/libschedario.a
+all: program ## build the program
 
 program: build/schedario
 
-build/schedario: $(out)/schedario
+site: deps ## build the program and the sample catalogue, into public/
+	@$(MAKE) --no-print-directory program
+	build/schedario build --out $(public)
+
+check: deps test-deps ## run every test; closes with `N passed, N failed`
+	@$(MAKE) --no-print-directory program
+	@tests/run
+
+suites: ## run some of the tests: make suites only="unit golden"
+	@tests/run $(only)
+
+unit: $(unit_programs) ## run the unit tests: make unit only=LAYER or only=LAYER/NAME
+	@status=0; \
+	for program in $(if $(only),$(filter $(addsuffix %,$(addprefix $(out)/unit/,$(only))),$(unit_programs)),$(unit_programs)); do \
+		echo "$$program"; $$program || status=1; \
+	done; exit $$status
+
+test-programs: $(test_programs)
+
+check-layers: ## includes point down, as src/LAYERS says
+	tests/structure/check-layers
+
+deps: ## install what is missing to build
+	@.ci/deps build
+
+test-deps: ## install what is missing to test
+	@.ci/deps test
+
+install: program ## install under prefix (default /usr/local), within DESTDIR
+	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(datadir)/schedario
+	$(INSTALL) -m 755 build/schedario $(DESTDIR)$(bindir)/schedario
+	cp -R themes $(DESTDIR)$(datadir)/schedario/
+
+uninstall: ## remove what install put there
+	rm -f $(DESTDIR)$(bindir)/schedario
+	rm -rf $(DESTDIR)$(datadir)/schedario
+
+clean: ## remove everything built
+	rm -rf build $(public) .$(public).lock .$(public).staging
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | \
+		while IFS='|' read -r name text; do printf '  make %-14s %s\n' "$$name" "$$text"; done
+
+# The release program is the one people run; other modes keep theirs in their folder.
+build/schedario: build/release/schedario
 	@ln -f $< $@ 2>/dev/null || cp $< $@
+
+build/%/schedario: FORCE
+	@$(if $(filter $*,$(MODE)),:,$(MAKE) --no-print-directory MODE=$* $@)
+FORCE:
 
 $(out)/schedario: $(out)/cli/main.o $(out)/libschedario.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
@@ -55,21 +115,8 @@ $(out)/%.o: src/%.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-$(out)/unit/%: tests/unit/%.c $(out)/libschedario.a
+$(out)/%_test: tests/%_test.c $(out)/libschedario.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -Itests/unit -o $@ $< $(out)/libschedario.a $(LDFLAGS) $(LDLIBS) -lcmocka
+	$(CC) $(CPPFLAGS) -Itests/unit $(CFLAGS) -MMD -MP -o $@ $< $(out)/libschedario.a $(LDFLAGS) $(LDLIBS) -lcmocka
 
-unit: $(unit_programs) ## run the unit tests (cmocka); only=LAYER or LAYER/NAME for some of them
-	@status=0; for program in $(if $(only),$(filter $(out)/unit/$(only)%,$(unit_programs)),$(unit_programs)); do \
-		echo "$$program"; $$program || status=1; done; exit $$status
-
-check-layers: ## includes point down, as src/LAYERS says
-	tests/structure/check-layers
-
-clean: ## remove everything built
-	rm -rf build public
-
-help: ## this list
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | sort | while IFS='	' read -r name text; do printf '  make %-14s %s\n' "$$name" "$$text"; done
-
--include $(objects:.o=.d) $(unit_programs:=.d)
+-include $(objects:.o=.d) $(unit_programs:=.d) $(test_programs:=.d)
