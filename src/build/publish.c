@@ -79,7 +79,8 @@ static bool take_lock(struct staging *staging, const char *path, struct diagnost
 {
     staging->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (staging->lock < 0) {
-        struct file_error error = {"create", slice_from_string(path), errno};
+        struct file_error error = {
+            .action = "create", .path = slice_from_string(path), .number = errno};
         return report(diagnostics, &error);
     }
     if (flock(staging->lock, LOCK_EX | LOCK_NB) == 0)
