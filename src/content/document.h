@@ -33,7 +33,9 @@ struct document {
     struct slice *aliases;      /* `alias:`, one or a list: old addresses */
     size_t alias_count;
     struct value *values;       /* one for each field of the collection, in their order */
+    bool *refused;              /* by field: given and wrong, so that nothing calls it missing */
     struct slice body;          /* view into the file */
+    struct span front_matter_end; /* the closing line: where a missing field would be added */
     struct markdown *markdown;  /* NULL until document_shape() */
     /* Of each schema section, where it stands in markdown->sections; NULL: not there. */
     const struct markdown_section **sections;
@@ -47,7 +49,12 @@ struct document_names {
 
 /* read: front matter and fields. NULL where nothing could be read; otherwise what could, with
  * every mistake reported, and the checks of the schema made but for those that need the
- * body or other sheets. Everything is in the arena. A draft's mistakes are warnings. */
+ * body or other sheets. Everything is in the arena. A draft's mistakes are warnings; what
+ * comes before its status can be read (a broken file, a syntax error) is an error all the same.
+ *
+ * A missing field is reported at the line that closes the front matter, where an editor adds it;
+ * an empty one at its own line. Of a translation no field is missing, and no default is
+ * filled in: it inherits whole fields, so a record that it gives must be whole. */
 struct document *document_read(struct arena *arena, const struct schema *schema,
                                const struct text_file *file, struct document_names names,
                                struct diagnostics *diagnostics);
@@ -59,7 +66,13 @@ struct document *document_read(struct arena *arena, const struct schema *schema,
 void document_shape(struct arena *arena, const struct schema *schema, struct document *document,
                     struct diagnostics *diagnostics);
 
-/* One YAML node as a value of a field's type. False, and reported, where it is not. */
+/* One YAML node as a value of a field's type. False, and reported, where it is not.
+ *
+ * An empty node (`durata:`) and an empty text of any type but text and markdown say nothing:
+ * VALUE_NONE, and true. A text where a list may stand is a list of one, unless the items are
+ * lists or records (`temi: inclusione`). Members of a record are checked as a published sheet's;
+ * in a sheet, by its status. A term or ref that a list holds twice counts once, with a warning.
+ * A list keeps the items that are good, a record the members. */
 bool value_read(struct arena *arena, const struct schema *schema, const struct field *field,
                 const struct yaml_node *node, unsigned language, struct value *value,
                 struct diagnostics *diagnostics);

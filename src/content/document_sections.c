@@ -1,0 +1,433 @@
+/*
+ * document_sections.c - the body against the schema: its headings, and the fields that stand
+ * as sections.
+ */
+#include "base/map.h"
+#include "content/document.h"
+#include "content/document_checks.h"
+#include "content/markdown_field.h"
+#include "content/value_reader.h"
+#include "text/nearest.h"
+#include "text/utf8.h"
+
+#include <cmark-gfm.h>
+
+/* --- what is said ------------------------------------------------------- */
+
+static const struct problem title_in_body = {
+    "heading-level",
+    SEVERITY_WARNING,
+    {"a heading of the first level stands in the text", "nel testo c'è un titolo di primo livello"},
+    {"the page's title comes from the field \"%1\"; write headings with ##",
+     "il titolo della pagina viene dal campo \"%1\"; scrivere i titoli con ##"}};
+static const struct problem unknown_section = {
+    "unknown-section",
+    SEVERITY_ERROR,
+    {"\"%1\" is not a section of the collection \"%2\"",
+     "\"%1\" non è una sezione della raccolta \"%2\""},
+    {"the sections are: %3; inside one of them write headings with ###",
+     "le sezioni sono: %3; dentro una sezione scrivere i titoli con ###"}};
+static const struct problem unknown_section_near = {
+    "unknown-section",
+    SEVERITY_ERROR,
+    {"\"%1\" is not a section of the collection \"%2\"",
+     "\"%1\" non è una sezione della raccolta \"%2\""},
+    {"did you mean \"## %3\"?", "forse \"## %3\"?"}};
+static const struct problem text_before_sections = {
+    "text-outside-sections",
+    SEVERITY_ERROR,
+    {"this text stands before the first section", "questo testo sta prima della prima sezione"},
+    {"put it under one of the headings: ## %1", "metterlo sotto uno dei titoli: ## %1"}};
+static const struct problem repeated_section = {
+    "repeated-section",
+    SEVERITY_ERROR,
+    {"the section \"%1\" is there twice", "la sezione \"%1\" è scritta due volte"},
+    {"put both texts under one heading", "riunire i due testi sotto un solo titolo"}};
+static const struct problem missing_section = {
+    "missing-section",
+    SEVERITY_ERROR,
+    {"the section \"%1\" is missing", "manca la sezione \"%1\""},
+    {"add to the text below this line a heading \"## %1\", and its text",
+     "aggiungere al testo sotto questa riga un titolo \"## %1\", e il suo testo"}};
+static const struct problem empty_section = {
+    "missing-section",
+    SEVERITY_ERROR,
+    {"the section \"%1\" is empty", "la sezione \"%1\" è vuota"},
+    {"write its text below this heading", "scrivere il testo sotto questo titolo"}};
+static const struct problem missing_section_field = {
+    "missing-field",
+    SEVERITY_ERROR,
+    {"the field %1 is missing", "manca il campo %1"},
+    {"add above this line \"%2: …\", or to the text a heading \"## %3\"",
+     "aggiungere sopra questa riga \"%2: …\", oppure nel testo un titolo \"## %3\""}};
+static const struct problem given_twice = {
+    "field-given-twice",
+    SEVERITY_ERROR,
+    {"the field %1 is given above already", "il campo %1 è già indicato sopra"},
+    {"keep one of the two: the line \"%2: …\" or this section",
+     "tenere uno dei due: la riga \"%2: …\" oppure questa sezione"}};
+static const struct problem not_a_list = {
+    "section-no-list",
+    SEVERITY_ERROR,
+    {"the section \"%1\" must hold one list and nothing else",
+     "la sezione \"%1\" deve contenere un elenco e nient'altro"},
+    {"write each item on a line of its own, with a hyphen and a space before it",
+     "scrivere ogni voce su una riga, preceduta da un trattino e uno spazio"}};
+static const struct problem not_a_paragraph = {
+    "section-no-paragraph",
+    SEVERITY_ERROR,
+    {"the section \"%1\" must hold one paragraph and nothing else",
+     "la sezione \"%1\" deve contenere un solo paragrafo"},
+    {"write it without lists, tables, pictures and empty lines",
+     "scriverlo senza elenchi, tabelle, immagini e righe vuote"}};
+
+/* --- one sheet while it is shaped ---------------------------------------- */
+
+struct shaping {
+    struct arena *arena;
+    struct document *document;
+    struct value_reader reader;
+    struct diagnostics *diagnostics;
+    struct markdown_ids *ids;
+};
+
+static struct slice heading_of(const struct shaping *sheet, const struct section *section)
+{
+    return local_text_get(&section->heading, sheet->document->language);
+}
+
+static struct slice section_name(const void *sheet, size_t i)
+{
+    const struct shaping *shaping = sheet;
+    return heading_of(shaping, shaping->document->collection->sections[i]);
+}
+
+static struct slice some_sections(const struct shaping *sheet)
+{
+    return value_reader_name_some(sheet->arena, sheet->document->collection->section_count,
+                                  section_name, sheet);
+}
+
+/* What is outside of the schema's sections is as grave as the collection says. */
+static void set_severity(const struct shaping *sheet, struct diagnostic *diagnostic)
+{
+    if (sheet->document->collection->other_sections == SECTIONS_WARN)
+        diagnostic->severity = SEVERITY_WARNING;
+}
+
+/* --- headings -------------------------------------------------------------- */
+
+static struct slice fold_heading(const struct shaping *sheet, struct slice heading)
+{
+    struct slice folded = slice_trim(utf8_fold(sheet->arena, heading));
+    if (slice_ends_with(folded, SLICE(":")))
+        folded = slice_trim(slice_sub(folded, 0, folded.len - 1));
+    return folded;
+}
+
+static void index_sections(const struct shaping *sheet, struct map *by_heading)
+{
+    const struct collection *collection = sheet->document->collection;
+    for (size_t i = 0; i < collection->section_count; i++) {
+        struct section *section = collection->sections[i];
+        map_add(sheet->arena, by_heading, fold_heading(sheet, heading_of(sheet, section)), section);
+        map_add(sheet->arena, by_heading, fold_heading(sheet, local_text_get(&section->heading, 0)),
+                section);
+    }
+}
+
+static void report_unknown_section(struct shaping *sheet, const struct heading *heading)
+{
+    const struct collection *collection = sheet->document->collection;
+    struct nearest nearest = nearest_start(heading->text);
+    if (collection->other_sections == SECTIONS_ALLOW)
+        return;
+    if (value_reader_may_suggest(&sheet->reader))
+        for (size_t i = 0; i < collection->section_count; i++)
+            nearest_offer(&nearest, heading_of(sheet, collection->sections[i]));
+    bool is_near = nearest.best.len > 0;
+    set_severity(sheet, diagnostic_add(
+                            sheet->diagnostics, is_near ? &unknown_section_near : &unknown_section,
+                            heading->span, value_reader_quote(&sheet->reader, heading->text),
+                            collection->id, is_near ? nearest.best : some_sections(sheet)));
+}
+
+/* Comments (which never reach the page) and headings of the first level, which have a
+ * warning of their own, are no text. */
+static bool is_text(cmark_node *node)
+{
+    if (cmark_node_get_type(node) == CMARK_NODE_HEADING)
+        return cmark_node_get_heading_level(node) != 1;
+    return cmark_node_get_type(node) != CMARK_NODE_HTML_BLOCK;
+}
+
+static void check_text_before(struct shaping *sheet, const struct markdown_section *before)
+{
+    const struct collection *collection = sheet->document->collection;
+    if (collection->other_sections == SECTIONS_ALLOW || collection->section_count == 0)
+        return;
+    for (cmark_node *node = before->first; node; node = cmark_node_next(node)) {
+        if (is_text(node)) {
+            struct slice rest = before->source, line = {0};
+            slice_next_line(&rest, &line);
+            set_severity(sheet, diagnostic_add(sheet->diagnostics, &text_before_sections,
+                                               span_of(sheet->document->file, line),
+                                               section_name(sheet, 0)));
+            return;
+        }
+        if (node == before->last)
+            return;
+    }
+}
+
+static void match_sections(struct shaping *sheet)
+{
+    struct document *document = sheet->document;
+    struct map by_heading = {0};
+    index_sections(sheet, &by_heading);
+    for (size_t i = 0; i < document->markdown->section_count; i++) {
+        const struct markdown_section *part = &document->markdown->sections[i];
+        if (!part->heading) {
+            check_text_before(sheet, part);
+            continue;
+        }
+        const struct section *section =
+            map_get(&by_heading, fold_heading(sheet, part->heading->text));
+        if (!section)
+            report_unknown_section(sheet, part->heading);
+        else if (document->sections[section->index])
+            diagnostic_add(sheet->diagnostics, &repeated_section, part->span,
+                           heading_of(sheet, section))
+                ->related = document->sections[section->index]->span;
+        else
+            document->sections[section->index] = part;
+    }
+}
+
+static void check_levels(struct shaping *sheet)
+{
+    const struct markdown *markdown = sheet->document->markdown;
+    const struct field *title = sheet->document->collection->by_role[ROLE_TITLE];
+    for (size_t i = 0; title && i < markdown->heading_count; i++)
+        if (markdown->headings[i].level == 1)
+            diagnostic_add(sheet->diagnostics, &title_in_body, markdown->headings[i].span,
+                           title->id);
+}
+
+/* --- fields that stand as sections ----------------------------------------- */
+
+static bool read_paragraph(struct shaping *sheet, const struct field *field,
+                           const struct markdown_section *part, struct value *value)
+{
+    cmark_node *paragraph = part->first;
+    if (part->first != part->last || cmark_node_get_type(paragraph) != CMARK_NODE_PARAGRAPH) {
+        diagnostic_add(sheet->diagnostics, &not_a_paragraph, part->span,
+                       heading_of(sheet, field->section));
+        return false;
+    }
+    struct diagnostics known = {.arena = sheet->diagnostics->arena}; /* from the body's parse */
+    const struct markdown *tree =
+        markdown_parse(sheet->arena, sheet->document->file, part->source, NULL, &known);
+    if (!tree)
+        return false;
+    struct slice plain = arena_copy(sheet->arena, slice_trim(tree->plain));
+    for (size_t i = 0; i < plain.len; i++)
+        if (plain.ptr[i] == '\n')
+            ((char *)plain.ptr)[i] = ' '; /* the copy is ours */
+    return value_reader_read_text(&sheet->reader, field, plain, part->span, value);
+}
+
+static struct span span_of_item(const struct shaping *sheet, const struct markdown_section *part,
+                                struct slice source)
+{
+    struct slice body = sheet->document->body, rest = source, line = {0};
+    bool is_view = source.len && source.ptr >= body.ptr && source.ptr < body.ptr + body.len;
+    if (!is_view)
+        return part->span;
+    slice_next_line(&rest, &line);
+    return span_of(sheet->document->file, line);
+}
+
+static bool read_items(struct shaping *sheet, const struct field *field,
+                       const struct markdown_section *part, struct value *value)
+{
+    struct slice *sources;
+    size_t count;
+    bool good = true;
+    if (!markdown_section_items(sheet->arena, part, &sources, &count)) {
+        diagnostic_add(sheet->diagnostics, &not_a_list, part->span,
+                       heading_of(sheet, field->section));
+        return false;
+    }
+    struct value *items = arena_array(sheet->arena, struct value, count);
+    *value = (struct value){.kind = VALUE_LIST, .field = field, .span = part->span};
+    value->as.list.items = items;
+    for (size_t i = 0; i < count; i++) {
+        struct value *item = &items[value->as.list.count];
+        if (slice_trim(sources[i]).len == 0)
+            continue;
+        if (value_reader_read_text(&sheet->reader, field->item, sources[i],
+                                   span_of_item(sheet, part, sources[i]), item))
+            value->as.list.count++;
+        else
+            good = false;
+    }
+    return value_reader_check_list(&sheet->reader, value) && good;
+}
+
+static bool read_section(struct shaping *sheet, const struct field *field,
+                         const struct markdown_section *part, struct value *value)
+{
+    sheet->reader.name = field->id;
+    switch (field->type) {
+    case VALUE_LIST:
+        return read_items(sheet, field, part, value);
+    case VALUE_MARKDOWN:
+        return value_reader_read_text(&sheet->reader, field, part->source, part->span, value);
+    default:
+        return read_paragraph(sheet, field, part, value);
+    }
+}
+
+static bool has_text(const struct markdown_section *part)
+{
+    return part && part->first;
+}
+
+static void take_field(struct shaping *sheet, const struct section *section)
+{
+    struct document *document = sheet->document;
+    const struct field *field = section->field;
+    const struct markdown_section *part = document->sections[section->index];
+    struct value *value = &document->values[field->index];
+    bool is_above = document->refused[field->index] || !value_is_empty(value);
+    if (is_above && part) {
+        diagnostic_add(sheet->diagnostics, &given_twice, part->span,
+                       document_name_field(sheet->arena, field, document->language), field->id)
+            ->related = value->span;
+    } else if (has_text(part)) {
+        document->refused[field->index] = !read_section(sheet, field, part, value);
+    }
+}
+
+/* --- what must be there ---------------------------------------------------- */
+
+/* A section that is bound to a field is there where the field is, wherever it stands. */
+static void check_required(struct shaping *sheet, const struct section *section)
+{
+    struct document *document = sheet->document;
+    const struct markdown_section *part = document->sections[section->index];
+    const struct field *field = section->field;
+    bool is_given = has_text(part), is_wanted;
+    is_wanted = document_wants(document, section->required, section->required_from);
+    if (field) {
+        struct value *value = &document->values[field->index];
+        is_given = is_given || document->refused[field->index] || !value_is_empty(value);
+        is_wanted = is_wanted || document_wants(document, field->required, field->required_from);
+        if (!is_given && field->fallback && !document->is_translation) {
+            *value = *field->fallback;
+            return;
+        }
+    }
+    /* A translation inherits the fields; a text that only the original has, readers miss. */
+    if (is_given || !is_wanted || (document->is_translation && field))
+        return;
+    struct slice heading = heading_of(sheet, section);
+    struct diagnostic *diagnostic;
+    if (part)
+        diagnostic = diagnostic_add(sheet->diagnostics, &empty_section, part->span, heading);
+    else if (field)
+        diagnostic = diagnostic_add(
+            sheet->diagnostics, &missing_section_field, document->front_matter_end,
+            document_name_field(sheet->arena, field, document->language), field->id, heading);
+    else
+        diagnostic = diagnostic_add(sheet->diagnostics, &missing_section,
+                                    document->front_matter_end, heading);
+    if (document->is_translation)
+        diagnostic->severity = SEVERITY_WARNING;
+}
+
+/* --- Markdown in values ----------------------------------------------------- */
+
+static void parse_value(struct shaping *sheet, struct value *value, struct markdown_ids *ids)
+{
+    switch (value->kind) {
+    case VALUE_MARKDOWN:
+        /* A default's place is in site.yaml, and its tree belongs to this sheet. */
+        if (value->span.file)
+            value->as.markdown.tree = markdown_field_parse(
+                sheet->arena, value->span, value->as.markdown.source, ids, sheet->diagnostics);
+        break;
+    case VALUE_LIST:
+        for (size_t i = 0; i < value->as.list.count; i++)
+            parse_value(sheet, &value->as.list.items[i], ids);
+        break;
+    case VALUE_RECORD:
+        for (size_t i = 0; i < value->field->field_count; i++)
+            parse_value(sheet, &value->as.record.members[i], ids);
+        break;
+    default:
+        break;
+    }
+}
+
+/* Schema defaults are shared by all sheets: what is to carry trees is copied first. */
+static struct value own_copy(struct arena *arena, const struct value *value)
+{
+    struct value copy = *value;
+    if (copy.kind == VALUE_LIST) {
+        copy.as.list.items = arena_array(arena, struct value, value->as.list.count);
+        for (size_t i = 0; i < value->as.list.count; i++)
+            copy.as.list.items[i] = own_copy(arena, &value->as.list.items[i]);
+    } else if (copy.kind == VALUE_RECORD) {
+        size_t count = value->field->field_count;
+        copy.as.record.members = arena_array(arena, struct value, count);
+        for (size_t i = 0; i < count; i++)
+            copy.as.record.members[i] = own_copy(arena, &value->as.record.members[i]);
+    }
+    return copy;
+}
+
+static void parse_fields(struct shaping *sheet)
+{
+    struct document *document = sheet->document;
+    for (size_t i = 0; i < document->collection->field_count; i++) {
+        struct value *value = &document->values[i];
+        const struct field *field = document->collection->fields[i];
+        *value = own_copy(sheet->arena, value);
+        /* What stands in the body has given its headings their ids there. */
+        bool is_in_body = field->section && document->sections[field->section->index] &&
+                          value->span.file == document->file &&
+                          value->span.start >= document->front_matter_end.start;
+        parse_value(sheet, value, is_in_body ? NULL : sheet->ids);
+    }
+}
+
+void document_shape(struct arena *arena, const struct schema *schema, struct document *document,
+                    struct diagnostics *diagnostics)
+{
+    const struct collection *collection = document->collection;
+    bool outer = diagnostics->lenient;
+    diagnostics->lenient = outer || document->status == STATUS_DRAFT;
+    struct shaping sheet = {
+        .arena = arena,
+        .document = document,
+        .reader =
+            value_reader_start(arena, schema, document->language, document->status, diagnostics),
+        .diagnostics = diagnostics,
+        .ids = markdown_ids_create(arena),
+    };
+    document->markdown =
+        markdown_parse(arena, document->file, document->body, sheet.ids, diagnostics);
+    if (document->markdown) {
+        check_levels(&sheet);
+        match_sections(&sheet);
+        for (size_t i = 0; i < collection->section_count; i++) {
+            if (collection->sections[i]->field)
+                take_field(&sheet, collection->sections[i]);
+            check_required(&sheet, collection->sections[i]);
+        }
+    }
+    parse_fields(&sheet);
+    diagnostics->lenient = outer;
+}

@@ -1,0 +1,18 @@
+/*
+ * markdown_field.h - the Markdown of a field: as markdown_parse(), with places in the sheet.
+ *
+ * The text of a field is what YAML made of it: quotes gone, indentation gone, lines folded, so
+ * it is no view into the file. It is parsed on its own, and every place that comes out (of
+ * headings, links, mistakes) is carried over to the line of the file that it was written on;
+ * where a line cannot be told, to the field as a whole.
+ */
+#ifndef SCHEDARIO_CONTENT_MARKDOWN_FIELD_H
+#define SCHEDARIO_CONTENT_MARKDOWN_FIELD_H
+
+#include "content/markdown.h"
+
+/* `written` is where the field's text stands in its file. NULL as in markdown_parse(). */
+struct markdown *markdown_field_parse(struct arena *arena, struct span written, struct slice source,
+                                      struct markdown_ids *ids, struct diagnostics *diagnostics);
+
+#endif

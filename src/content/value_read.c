@@ -1,0 +1,444 @@
+/*
+ * value_read.c - one YAML node as a value: lists, records, terms, references; what is one text
+ * goes on to value_scalar.c.
+ */
+#include "base/map.h"
+#include "content/document.h"
+#include "content/value_reader.h"
+#include "text/nearest.h"
+#include "text/utf8.h"
+
+#define QUOTE_LENGTH_MAX 60u /* characters */
+#define NAMES_SHOWN_MAX  10u
+
+/* --- what is said ------------------------------------------------------- */
+
+static const struct problem found_list = {
+    "field-shape",
+    SEVERITY_ERROR,
+    {"%1: one value is wanted, and this is a list", "%1: serve un solo valore, questo è un elenco"},
+    {"write the value after the colon; a text that begins with [ or - goes in quotes: \"…\"",
+     "scrivere il valore dopo i due punti; un testo che comincia con [ o - va tra virgolette: "
+     "\"…\""}};
+static const struct problem found_mapping = {
+    "field-shape",
+    SEVERITY_ERROR,
+    {"%1: one value is wanted, and these are several fields",
+     "%1: serve un solo valore, questi sono più campi"},
+    {"write the value after the colon; a text with a colon or { in it goes in quotes: \"…\"",
+     "scrivere il valore dopo i due punti; un testo che contiene i due punti o { va tra "
+     "virgolette: \"…\""}};
+static const struct problem list_wanted = {
+    "field-shape",
+    SEVERITY_ERROR,
+    {"%1: a list is wanted", "%1: serve un elenco"},
+    {"begin each item on a line of its own, with a dash and a space before it",
+     "scrivere ogni voce su una riga, preceduta da un trattino e uno spazio"}};
+static const struct problem list_on_one_line = {
+    "field-shape",
+    SEVERITY_ERROR,
+    {"%1: several values in one text", "%1: più valori in un solo testo"},
+    {"put square brackets around them: [%2]", "racchiuderli tra parentesi quadre: [%2]"}};
+static const struct problem record_wanted = {"field-shape",
+                                             SEVERITY_ERROR,
+                                             {"%1: fields with their values are wanted here (%2)",
+                                              "%1: qui servono campi con i loro valori (%2)"},
+                                             {"write each on a line of its own, indented: %3: …",
+                                              "scrivere ognuno su una riga, rientrata: %3: …"}};
+static const struct problem empty_item = {
+    "list-item-empty",
+    SEVERITY_ERROR,
+    {"%1: this item of the list is empty", "%1: questa voce dell'elenco è vuota"},
+    {"write the value after the dash, or delete the dash",
+     "scrivere il valore dopo il trattino, o cancellare il trattino"}};
+static const struct problem repeated_item = {
+    "list-item-repeated",
+    SEVERITY_WARNING,
+    {"%1: \"%2\" is in the list already", "%1: \"%2\" è già nell'elenco"},
+    {"it counts once; delete one of the two", "conta una volta sola; cancellarne una"}};
+static const struct problem too_many_items = {
+    "list-length",
+    SEVERITY_ERROR,
+    {"%1: a list may have %2 items at most, this one has %3",
+     "%1: un elenco può avere al massimo %2 voci, questo ne ha %3"},
+    {NULL}};
+static const struct problem unknown_term = {
+    "unknown-term",
+    SEVERITY_ERROR,
+    {"%1: \"%2\" is not a term of \"%3\"", "%1: \"%2\" non è un termine di \"%3\""},
+    {"the terms are: %4", "i termini sono: %4"}};
+static const struct problem unknown_term_near = {
+    "unknown-term",
+    SEVERITY_ERROR,
+    {"%1: \"%2\" is not a term of \"%3\"", "%1: \"%2\" non è un termine di \"%3\""},
+    {"did you mean %4?", "forse %4?"}};
+static const struct problem unknown_term_label = {
+    "unknown-term",
+    SEVERITY_ERROR,
+    {"%1: \"%2\" is the label of a term of \"%3\", not its id",
+     "%1: \"%2\" è l'etichetta di un termine di \"%3\", non il suo id"},
+    {"write the id: %4", "scrivere l'id: %4"}};
+static const struct problem name_too_long = {
+    "field-length",
+    SEVERITY_ERROR,
+    {"%1: a name of more than %2 bytes cannot be", "%1: un nome di più di %2 byte non può esserci"},
+    {NULL}};
+static const struct problem unknown_member = {
+    "unknown-field",
+    SEVERITY_ERROR,
+    {"\"%1\" is not a field of \"%2\"", "\"%1\" non è un campo di \"%2\""},
+    {"the fields are: %3", "i campi sono: %3"}};
+static const struct problem unknown_member_near = {
+    "unknown-field",
+    SEVERITY_ERROR,
+    {"\"%1\" is not a field of \"%2\"", "\"%1\" non è un campo di \"%2\""},
+    {"did you mean %3?", "forse %3?"}};
+static const struct problem missing_member = {
+    "missing-field",
+    SEVERITY_ERROR,
+    {"%1: \"%2\" (%3) is missing here", "%1: qui manca \"%2\" (%3)"},
+    {"add a line \"%3: …\"", "aggiungere una riga \"%3: …\""}};
+static const struct problem deprecated_member = {
+    "deprecated-field",
+    SEVERITY_WARNING,
+    {"the field \"%1\" is no longer in use", "il campo \"%1\" non è più in uso"},
+    {"%2", "%2"}};
+
+/* --- the reader --------------------------------------------------------- */
+
+struct value_reader value_reader_start(struct arena *arena, const struct schema *schema,
+                                       unsigned language, enum status status,
+                                       struct diagnostics *diagnostics)
+{
+    return (struct value_reader){.arena = arena,
+                                 .schema = schema,
+                                 .diagnostics = diagnostics,
+                                 .locale = schema->locales[language],
+                                 .language = language,
+                                 .status = status,
+                                 .suggestions = SUGGESTIONS_MAX};
+}
+
+bool value_reader_may_suggest(struct value_reader *reader)
+{
+    return reader->suggestions > 0 && reader->suggestions--;
+}
+
+struct slice value_reader_quote(struct value_reader *reader, struct slice text)
+{
+    struct slice shown = utf8_prefix(text, QUOTE_LENGTH_MAX);
+    shown = arena_concat(reader->arena, shown, shown.len < text.len ? SLICE("…") : SLICE(""),
+                         (struct slice){0});
+    for (size_t i = 0; i < shown.len; i++)
+        if (shown.ptr[i] == '\n' || shown.ptr[i] == '\t')
+            ((char *)shown.ptr)[i] = ' '; /* the copy is ours */
+    return shown;
+}
+
+struct slice value_reader_name_some(struct arena *arena, size_t count,
+                                    struct slice (*name)(const void *things, size_t i),
+                                    const void *things)
+{
+    struct buffer text = {0};
+    for (size_t i = 0; i < count && i < NAMES_SHOWN_MAX; i++) {
+        if (i > 0)
+            buffer_add(&text, SLICE(", "));
+        buffer_add(&text, name(things, i));
+    }
+    if (count > NAMES_SHOWN_MAX)
+        buffer_add(&text, SLICE(" …"));
+    struct slice result = buffer_copy(&text, arena);
+    buffer_release(&text);
+    return result;
+}
+
+static struct slice field_name(const void *record, size_t i)
+{
+    return ((const struct field *)record)->fields[i]->id;
+}
+
+static struct slice term_name(const void *vocabulary, size_t i)
+{
+    return ((const struct vocabulary *)vocabulary)->terms[i]->id;
+}
+
+/* --- terms and references ----------------------------------------------- */
+
+static const struct term *find_by_label(struct value_reader *reader,
+                                        const struct vocabulary *vocabulary, struct slice text)
+{
+    struct slice wanted = utf8_fold(reader->arena, text);
+    for (size_t i = 0; i < vocabulary->term_count; i++)
+        for (unsigned language = 0; language < reader->schema->language_count; language++) {
+            struct slice label = local_text_get(&vocabulary->terms[i]->label, language);
+            if (slice_equal(utf8_fold(reader->arena, label), wanted))
+                return vocabulary->terms[i];
+        }
+    return NULL;
+}
+
+static void report_unknown_term(struct value_reader *reader, const struct vocabulary *vocabulary,
+                                struct slice text, struct span span)
+{
+    struct slice quoted = value_reader_quote(reader, text);
+    const struct problem *problem = &unknown_term;
+    struct slice suggestion = {0};
+    if (value_reader_may_suggest(reader)) {
+        const struct term *labelled = find_by_label(reader, vocabulary, text);
+        struct nearest nearest = nearest_start(text);
+        for (size_t i = 0; i < vocabulary->term_count; i++)
+            nearest_offer(&nearest, vocabulary->terms[i]->id);
+        problem = labelled ? &unknown_term_label : &unknown_term_near;
+        suggestion = labelled ? labelled->id : nearest.best;
+    }
+    if (suggestion.len == 0) {
+        problem = &unknown_term;
+        suggestion =
+            value_reader_name_some(reader->arena, vocabulary->term_count, term_name, vocabulary);
+    }
+    diagnostic_add(reader->diagnostics, problem, span, reader->name, quoted, vocabulary->id,
+                   suggestion);
+}
+
+static bool read_name(struct value_reader *reader, const struct field *field, struct slice text,
+                      struct span span, struct value *value)
+{
+    *value = (struct value){.kind = VALUE_NONE, .field = field, .span = span};
+    if (text.len > ADDRESS_LENGTH_MAX) {
+        diagnostic_add(reader->diagnostics, &name_too_long, span, reader->name,
+                       arena_format(reader->arena, "%u", ADDRESS_LENGTH_MAX));
+        return false;
+    }
+    if (field->type == VALUE_REF) {
+        value->kind = VALUE_REF;
+        value->as.ref.id = text;
+        return true;
+    }
+    /* Without a vocabulary the schema is wrong, and has said so. */
+    const struct term *term = field->vocabulary ? map_get(&field->vocabulary->by_id, text) : NULL;
+    if (!term) {
+        if (field->vocabulary)
+            report_unknown_term(reader, field->vocabulary, text, span);
+        return false;
+    }
+    value->kind = VALUE_TERM;
+    value->as.term = term;
+    return true;
+}
+
+bool value_reader_read_text(struct value_reader *reader, const struct field *field,
+                            struct slice text, struct span span, struct value *value)
+{
+    /* Markdown keeps its ends: four spaces before the first word make code. */
+    struct slice trimmed = slice_trim(text);
+    bool keeps_text = field->type == VALUE_TEXT || field->type == VALUE_MARKDOWN;
+    *value = (struct value){.kind = VALUE_NONE, .field = field, .span = span};
+    if (trimmed.len == 0 && !keeps_text)
+        return true;
+    if (field->type == VALUE_TERM || field->type == VALUE_REF)
+        return read_name(reader, field, trimmed, span, value);
+    return value_scalar_read(reader, field, field->type == VALUE_MARKDOWN ? text : trimmed, span,
+                             value);
+}
+
+/* --- lists --------------------------------------------------------------- */
+
+static bool is_name(const struct field *field)
+{
+    return field->type == VALUE_TERM || field->type == VALUE_REF;
+}
+
+static struct slice name_of(const struct value *value)
+{
+    return value->kind == VALUE_TERM ? value->as.term->id : value->as.ref.id;
+}
+
+/* Reads one item to the list's end. */
+static bool read_item(struct value_reader *reader, const struct field *field,
+                      const struct yaml_node *node, struct map *names, struct value *list)
+{
+    struct value *item = &list->as.list.items[list->as.list.count];
+    if (!value_reader_read(reader, field, node, item))
+        return false;
+    if (item->kind == VALUE_NONE || (field->type != VALUE_RECORD && value_is_empty(item))) {
+        diagnostic_add(reader->diagnostics, &empty_item, node->span, reader->name);
+        return false;
+    }
+    if (is_name(field) && !map_add(reader->arena, names, name_of(item), item)) {
+        const struct value *first = map_get(names, name_of(item));
+        diagnostic_add(reader->diagnostics, &repeated_item, node->span, reader->name, name_of(item))
+            ->related = first->span;
+        return true;
+    }
+    list->as.list.count++;
+    return true;
+}
+
+/* One text where a list may stand is a list of one: editors write `temi: inclusione`, and
+ * mean it. */
+static bool read_single_item(struct value_reader *reader, const struct field *item,
+                             const struct yaml_node *node, struct value *list)
+{
+    if (slice_trim(node->text).len == 0) {
+        list->kind = VALUE_NONE;
+        return true;
+    }
+    if (is_name(item) && slice_find_byte(node->text, ',') != SLICE_NOT_FOUND) {
+        diagnostic_add(reader->diagnostics, &list_on_one_line, node->span, reader->name,
+                       value_reader_quote(reader, node->text));
+        return false;
+    }
+    struct map names = {0};
+    list->as.list.items = arena_new(reader->arena, struct value);
+    return read_item(reader, item, node, &names, list);
+}
+
+static bool read_list(struct value_reader *reader, const struct field *field,
+                      const struct yaml_node *node, struct value *value)
+{
+    const struct field *item = field->item;
+    bool good = true;
+    if (!item) { /* the schema is wrong, and has said so */
+        value->kind = VALUE_NONE;
+        return false;
+    }
+    if (node->kind == YAML_SCALAR && item->type != VALUE_LIST && item->type != VALUE_RECORD) {
+        good = read_single_item(reader, item, node, value);
+    } else if (node->kind != YAML_SEQUENCE) {
+        diagnostic_add(reader->diagnostics, &list_wanted, node->span, reader->name);
+        good = false;
+    } else if (node->count > LIST_ITEMS_MAX) {
+        diagnostic_add(reader->diagnostics, &too_many_items, node->span, reader->name,
+                       arena_format(reader->arena, "%u", LIST_ITEMS_MAX),
+                       arena_format(reader->arena, "%zu", node->count));
+        good = false;
+    } else {
+        struct map names = {0};
+        value->as.list.items = arena_array(reader->arena, struct value, node->count);
+        for (size_t i = 0; i < node->count; i++)
+            good = read_item(reader, item, node->items[i], &names, value) && good;
+    }
+    if (good && value->kind == VALUE_LIST)
+        good = value_reader_check_list(reader, value);
+    return good;
+}
+
+/* --- records ------------------------------------------------------------- */
+
+static void report_unknown_member(struct value_reader *reader, const struct field *record,
+                                  const struct yaml_node *key)
+{
+    struct nearest nearest = nearest_start(key->text);
+    for (size_t i = 0; value_reader_may_suggest(reader) && i < record->field_count; i++)
+        nearest_offer(&nearest, record->fields[i]->id);
+    bool is_near = nearest.best.len > 0;
+    diagnostic_add(
+        reader->diagnostics, is_near ? &unknown_member_near : &unknown_member, key->span,
+        value_reader_quote(reader, key->text), reader->name,
+        is_near ? nearest.best
+                : value_reader_name_some(reader->arena, record->field_count, field_name, record));
+}
+
+static const struct field *find_member(const struct field *record, struct slice id)
+{
+    for (size_t i = 0; i < record->field_count; i++)
+        if (slice_equal(record->fields[i]->id, id))
+            return record->fields[i];
+    return NULL;
+}
+
+/* After its keys: what the sheet did not say. `refused` are members that were there, and wrong. */
+static bool complete_record(struct value_reader *reader, const struct field *field,
+                            const bool *refused, struct value *record)
+{
+    bool good = true;
+    for (size_t i = 0; i < field->field_count; i++) {
+        const struct field *member = field->fields[i];
+        struct value *value = &record->as.record.members[i];
+        if (refused[i] || !value_is_empty(value))
+            continue;
+        if (member->fallback && value->kind == VALUE_NONE) {
+            *value = *member->fallback;
+        } else if (member->required && reader->status >= member->required_from) {
+            diagnostic_add(reader->diagnostics, &missing_member, record->span, reader->name,
+                           local_text_get(&member->label, reader->language), member->id);
+            good = false;
+        }
+    }
+    return good;
+}
+
+static bool read_record(struct value_reader *reader, const struct field *field,
+                        const struct yaml_node *node, struct value *value)
+{
+    if (node->kind != YAML_MAPPING) {
+        diagnostic_add(reader->diagnostics, &record_wanted, node->span, reader->name,
+                       value_reader_name_some(reader->arena, field->field_count, field_name, field),
+                       field->field_count ? field->fields[0]->id : SLICE(""));
+        value->kind = VALUE_NONE;
+        return false;
+    }
+    bool good = true;
+    bool *refused = arena_array(reader->arena, bool, field->field_count);
+    struct value *members = arena_array(reader->arena, struct value, field->field_count);
+    for (size_t i = 0; i < field->field_count; i++)
+        members[i] = (struct value){.field = field->fields[i], .span = node->span};
+    value->as.record.members = members;
+    for (size_t i = 0; i < node->count; i++) {
+        const struct field *member = find_member(field, node->keys[i]->text);
+        if (!member) {
+            report_unknown_member(reader, field, node->keys[i]);
+            good = false;
+            continue;
+        }
+        if (member->deprecated)
+            diagnostic_add(reader->diagnostics, &deprecated_member, node->keys[i]->span, member->id,
+                           local_text_get(&member->deprecated_help, reader->language));
+        refused[member->index] =
+            !value_reader_read(reader, member, node->items[i], &members[member->index]);
+        good = good && !refused[member->index];
+    }
+    return complete_record(reader, field, refused, value) && good;
+}
+
+/* --- any node ------------------------------------------------------------ */
+
+static bool read_node(struct value_reader *reader, const struct field *field,
+                      const struct yaml_node *node, struct value *value)
+{
+    *value = (struct value){.kind = VALUE_NONE, .field = field, .span = node->span};
+    if (node->kind == YAML_NULL)
+        return true;
+    if (field->type == VALUE_LIST || field->type == VALUE_RECORD) {
+        value->kind = field->type;
+        return field->type == VALUE_LIST ? read_list(reader, field, node, value)
+                                         : read_record(reader, field, node, value);
+    }
+    if (node->kind != YAML_SCALAR) {
+        diagnostic_add(reader->diagnostics,
+                       node->kind == YAML_SEQUENCE ? &found_list : &found_mapping, node->span,
+                       reader->name);
+        return false;
+    }
+    return value_reader_read_text(reader, field, node->text, node->span, value);
+}
+
+bool value_reader_read(struct value_reader *reader, const struct field *field,
+                       const struct yaml_node *node, struct value *value)
+{
+    struct slice outer = reader->name;
+    if (field->id.len) /* an item goes by the name of its list */
+        reader->name = field->id;
+    bool good = read_node(reader, field, node, value);
+    reader->name = outer;
+    return good;
+}
+
+bool value_read(struct arena *arena, const struct schema *schema, const struct field *field,
+                const struct yaml_node *node, unsigned language, struct value *value,
+                struct diagnostics *diagnostics)
+{
+    struct value_reader reader =
+        value_reader_start(arena, schema, language, STATUS_PUBLISHED, diagnostics);
+    return value_reader_read(&reader, field, node, value);
+}
