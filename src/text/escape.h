@@ -6,10 +6,12 @@
 
 #include "base/buffer.h"
 #include "base/slice.h"
+#include "text/url.h"
 
 /* & < > " ' for text and quoted attributes of HTML. */
 void escape_html(struct buffer *out, struct slice text);
-/* The same with &apos; as XML has it; control characters that XML forbids are dropped. */
+/* The same with &apos; as XML has it; control characters that XML forbids are dropped, and what
+ * is not UTF-8 becomes U+FFFD. */
 void escape_xml(struct buffer *out, struct slice text);
 /* The inside of a JSON string, without the quotes; invalid UTF-8 becomes U+FFFD. */
 void escape_json(struct buffer *out, struct slice text);
@@ -17,19 +19,11 @@ void escape_json(struct buffer *out, struct slice text);
 void escape_json_for_script(struct buffer *out, struct slice text);
 /* One part of an address (RFC 3986): everything but unreserved as %XX. */
 void escape_url_part(struct buffer *out, struct slice text);
-/* A whole address: what cannot stand in one becomes %XX, what means something stays. */
+/* A whole address: what cannot stand in one becomes %XX, what means something stays,
+ * %XX included. Still to be escaped for the attribute it stands in (& and '). */
 void escape_url(struct buffer *out, struct slice address);
 /* A field of CSV (RFC 4180): quoted where it must be. A leading = + - @ tab or CR, which
  * spreadsheets run as a formula, gets a ' before it, unless the field is a plain number. */
 void escape_csv(struct buffer *out, struct slice field);
-
-/* An address that may stand in a page: relative, or of a scheme in the list
- * (http, https, mailto, tel); neither "//host" nor "\\host", no control
- * characters or white space inside, whatever the case or entities. */
-bool url_is_allowed(struct slice address);
-/* http or https, with a host. */
-bool url_is_absolute(struct slice address);
-/* One @, a name before it, a domain with a dot behind it, no white space. */
-bool email_is_valid(struct slice address);
 
 #endif

@@ -6,6 +6,8 @@
  *     json_key(&json, SLICE("id"));
  *     json_string(&json, sheet->id);
  *     json_end_object(&json);
+ *
+ * Deeper than JSON_DEPTH_MAX is a bug of the caller, who bounds what comes from outside.
  */
 #ifndef SCHEDARIO_TEXT_JSON_H
 #define SCHEDARIO_TEXT_JSON_H
@@ -31,7 +33,7 @@ void json_end_array(struct json_writer *json);
 void json_key(struct json_writer *json, struct slice key);
 void json_string(struct json_writer *json, struct slice text);
 void json_integer(struct json_writer *json, int64_t number);
-/* A number that is written already ("84498.00"). */
+/* A number that is written already, as JSON has it ("84498.00"). */
 void json_number_text(struct json_writer *json, struct slice digits);
 void json_boolean(struct json_writer *json, bool truth);
 void json_null(struct json_writer *json);

@@ -39,12 +39,18 @@ enum reading {
 };
 
 struct readings {
-    char text[2][40]; /* NUL-terminated; "84498" and "84.498" … */
+    char text[2][40]; /* NUL-terminated; "84498" and "84,498", each readable as it stands */
 };
 
 /* `readings` may be NULL. White space around is passed over; a sign may lead;
  * "%" is not read here. */
 enum reading decimal_read(struct slice text, const struct locale *locale, struct decimal *number,
+                          struct readings *readings);
+
+/* A whole number. A group of three can only be thousands here, so "1.000" in Italian and
+ * "1,000" in English is 1000; with the other language's separator it is ambiguous ("1.000" in
+ * English). Decimals are READING_WRONG unless they are zeros. */
+enum reading integer_read(struct slice text, const struct locale *locale, int64_t *number,
                           struct readings *readings);
 
 int decimal_compare(struct decimal a, struct decimal b);

@@ -15,7 +15,10 @@
 #define SLUG_LENGTH_MAX 80 /* bytes; cut at a hyphen where there is one */
 
 struct slice slug_make(struct arena *arena, struct slice text, struct slice fallback);
-/* a-z, 0-9, hyphens and underscores, neither at the ends, 1 to 120 bytes: what an id may be. */
+#define SLUG_IDENTIFIER_MAX 120
+
+/* a-z, 0-9, hyphens and underscores, neither at the ends, 1 to 120 bytes: what an id
+ * may be. */
 bool slug_is_identifier(struct slice s);
 
 #endif

@@ -163,29 +163,29 @@ struct slice utf8_prefix(struct slice s, size_t count)
 
 /* ---- what a character is ------------------------------------------------ */
 
-bool character_is_letter(uint32_t c)
+bool utf8_is_letter(uint32_t c)
 {
     if (c < 0x80)
         return (c | 0x20) - 'a' < 26;
-    return (U_MASK(u_charType((UChar32)c)) & U_GC_L_MASK) && !character_is_apostrophe(c);
+    return (U_MASK(u_charType((UChar32)c)) & U_GC_L_MASK) && !utf8_is_apostrophe(c);
 }
 
-bool character_is_digit(uint32_t c)
+bool utf8_is_digit(uint32_t c)
 {
     return c < 0x80 ? c - '0' < 10 : u_charType((UChar32)c) == U_DECIMAL_DIGIT_NUMBER;
 }
 
-bool character_is_mark(uint32_t c)
+bool utf8_is_mark(uint32_t c)
 {
     return c >= 0x300 && (U_MASK(u_charType((UChar32)c)) & U_GC_M_MASK);
 }
 
-bool character_is_ignorable(uint32_t c)
+bool utf8_is_ignorable(uint32_t c)
 {
     return c == 0xAD || c == 0x200C || c == 0x200D || c == 0x2060 || c == 0xFEFF;
 }
 
-bool character_is_apostrophe(uint32_t c)
+bool utf8_is_apostrophe(uint32_t c)
 {
     return c == '\'' || c == 0x2019 || c == 0x2018 || c == 0x201B || c == 0x2BC || c == 0xFF07;
 }
@@ -330,11 +330,11 @@ static bool is_accent(uint32_t c)
 static bool fold_latin(uint32_t c, char *out, size_t *written)
 {
     *written = 0;
-    if (character_is_apostrophe(c)) {
+    if (utf8_is_apostrophe(c)) {
         out[(*written)++] = '\'';
         return true;
     }
-    if (character_is_ignorable(c) || (c >= 0x300 && c < 0x370 && is_accent(c)))
+    if (utf8_is_ignorable(c) || (c >= 0x300 && c < 0x370 && is_accent(c)))
         return true;
     if (c == 0xDF || c == 0x149) { /* the two of these blocks that fold to two letters */
         memcpy(out, c == 0xDF ? "ss" : "'n", 2);
@@ -346,8 +346,8 @@ static bool fold_latin(uint32_t c, char *out, size_t *written)
     if (c >= 0xC0 && c < 0x180) {
         UChar parts[8];
         UErrorCode status = U_ZERO_ERROR;
-        int32_t count = unorm2_getDecomposition(unorm2_getNFCInstance(&status), (UChar32)c, parts,
-                                                8, &status);
+        int32_t count =
+            unorm2_getDecomposition(unorm2_getNFCInstance(&status), (UChar32)c, parts, 8, &status);
         if (count > 0 && U_SUCCESS(status))
             c = parts[0];
     }
@@ -355,24 +355,30 @@ static bool fold_latin(uint32_t c, char *out, size_t *written)
     return true;
 }
 
+static void drop_accents(struct wide *wide)
+{
+    int32_t kept = 0;
+    for (int32_t i = 0; i < wide->len;) {
+        int32_t start = i;
+        UChar32 c;
+        U16_NEXT(wide->ptr, i, wide->len, c);
+        if (utf8_is_apostrophe((uint32_t)c)) {
+            wide->ptr[kept++] = '\'';
+        } else if (!is_accent((uint32_t)c) && !utf8_is_ignorable((uint32_t)c)) {
+            while (start < i)
+                wide->ptr[kept++] = wide->ptr[start++];
+        }
+    }
+    wide->len = kept;
+}
+
 static struct slice fold_any(struct arena *arena, struct slice s)
 {
     struct wide wide = wide_map(arena, wide_from(arena, s), MAPPING_NFD, NULL);
+    drop_accents(&wide); /* before folding, which makes a letter of the iota subscript */
     wide = wide_map(arena, wide, MAPPING_FOLD, NULL);
     wide = wide_map(arena, wide, MAPPING_NFD, NULL); /* folding may give composed letters */
-    int32_t kept = 0;
-    for (int32_t i = 0; i < wide.len;) {
-        int32_t start = i;
-        UChar32 c;
-        U16_NEXT(wide.ptr, i, wide.len, c);
-        if (character_is_apostrophe((uint32_t)c)) {
-            wide.ptr[kept++] = '\'';
-        } else if (!is_accent((uint32_t)c) && !character_is_ignorable((uint32_t)c)) {
-            while (start < i)
-                wide.ptr[kept++] = wide.ptr[start++];
-        }
-    }
-    wide.len = kept;
+    drop_accents(&wide);
     return wide_to_utf8(arena, wide_map(arena, wide, MAPPING_NFC, NULL));
 }
 
@@ -489,16 +495,15 @@ struct slice utf8_title(struct arena *arena, struct slice s, struct slice langua
     bool inside = false;
     uint32_t c;
     while (utf8_next(&rest, &c)) {
-        bool letter = character_is_letter(c);
+        bool letter = utf8_is_letter(c);
         if (letter && !inside && c == 0xDF) {
             len += utf8_write(title + len, 'S');
             c = 's';
         } else if (letter && !inside) {
             c = own_i && c == 'i' ? 0x130 : (uint32_t)u_totitle((UChar32)c);
         }
-        inside = letter || character_is_digit(c) ||
-                 (inside && (character_is_mark(c) || character_is_ignorable(c) ||
-                             character_is_apostrophe(c)));
+        inside = letter || utf8_is_digit(c) ||
+                 (inside && (utf8_is_mark(c) || utf8_is_ignorable(c) || utf8_is_apostrophe(c)));
         len += utf8_write(title + len, c);
     }
     return slice_from(title, len);

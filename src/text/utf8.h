@@ -51,13 +51,13 @@ struct slice utf8_lower(struct arena *arena, struct slice s, struct slice langua
 struct slice utf8_title(struct arena *arena, struct slice s, struct slice language);
 
 /* What a character is, for whoever cuts text into words. */
-bool character_is_letter(uint32_t character);
-bool character_is_digit(uint32_t character);
-bool character_is_mark(uint32_t character);
+bool utf8_is_letter(uint32_t character);
+bool utf8_is_digit(uint32_t character);
+bool utf8_is_mark(uint32_t character);
 /* Soft hyphen, joiners, byte order mark: inside a word, but nothing to see. */
-bool character_is_ignorable(uint32_t character);
+bool utf8_is_ignorable(uint32_t character);
 /* ' and its typographic forms. */
-bool character_is_apostrophe(uint32_t character);
+bool utf8_is_apostrophe(uint32_t character);
 
 /* The order of a dictionary in a language (Unicode Collation Algorithm, CLDR):
  * slice_compare() of two keys. A collator is immutable and may be shared. A
