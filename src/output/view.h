@@ -30,13 +30,17 @@
  *
  *   language    code name home direction
  *   collection  id label label_one description url count feed csv json template sheets [sheet]
- *               columns [field]  facets [{field, terms [{term, count, url}]}]
+ *               columns [field]  facets [{field, terms [{label, count, url, term, depth}]}]: those with a
+ *                      sheet, in tree order; of a ref, the sheets named, by title (no term, depth 0)
  *               tree [sheet] (guides: the roots, in reading order)
  *   vocabulary  id label label_one description url terms [term] (roots)  all [term] (tree order)
+ *               role: of the first field that takes its terms: "theme", "objective", "place"; or none
  *   term        id label description code url vocabulary parent children ancestors [term, root first]
  *               count own_count same_as [text]  depth  feed  sheets [sheet]
  *               row column (its tile, or none)  groups [{collection, sheets}]
+ *               position: among its siblings, from 1 (what the icon of a degree goes by)
  *   field       id label help unit type role facet column
+ *               of: the type of a list's items, or none   vocabulary, or none (a list's too)
  *   sheet       id title summary (text) url permalink language (of the text)  collection status
  *               is_draft is_sample  source (path of the file)  word_count  reading_minutes
  *               fields [entry]: every field with a value, in the schema's order, but those bound to
@@ -51,10 +55,14 @@
  *               backlinks [{sheet, anchor}]   referrers [{field, collection, sheets}]
  *               related [{sheet, reasons [text]}]: "stesso tema: Inclusione sociale"
  *               attachments [{name, url, size}]
+ *               degrees [{term, count}]: how many components of role transferability have each degree
+ *                      (their first member of type term), in the vocabulary's order; empty where none
  *               translations [{language, title, url}]: real editions, this one left out
  *               notice ("missing", "outdated" or none) original {language, title, url}
+ *                      (language: the language's object here and in translations)
  *               parent previous next children (guides)  updated published start (dates, or none)
  *   entry       field (the field)  id label value  and for what one prints: `{{ entry.value }}`
+ *               of, as the field's; columns [field] (of a list of records: members that any of them fills)
  *               role, type, unit, help as the field's
  *   section     id heading role content (markup) level  field (or none) value
  *
