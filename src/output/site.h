@@ -18,6 +18,8 @@
 #include "output/theme.h"
 #include "template/template.h"
 
+struct facet;
+
 struct site {
     const struct catalogue *catalogue;
     const struct schema *schema;
@@ -25,6 +27,18 @@ struct site {
     struct slice base_url;  /* "https://catalogo.example.org/", ends in "/" */
     struct slice base_path; /* "/" or "/catalogo/" */
     struct template_environment environment;
+    const struct sheet **latest; /* newest first, as sheet_date() says */
+    size_t latest_count;
+    struct facet *facets; /* every field of type term, or list of it, with `facet: true` */
+    size_t facet_count;
+};
+
+/* How many sheets of a collection carry each term of a facet's vocabulary, descendants counted in. */
+struct facet {
+    const struct collection *collection;
+    const struct field *field;
+    const struct vocabulary *vocabulary;
+    uint32_t *counts; /* by term->index */
 };
 
 struct site *site_create(struct arena *arena, const struct catalogue *catalogue,

@@ -1,7 +1,7 @@
 /*
  * output/theme.h - a theme's files: templates, assets, words of the interface.
  *
- *     themes/NAME/theme.yaml       name: LOCAL, extends: NAME (optional)
+ *     themes/NAME/theme.yaml       name: TEXT, extends: NAME, paper: {light: "#rrggbb", dark: "#rrggbb"}
  *     themes/NAME/templates/       sheet.html, partials/card.html …: names relative to here
  *     themes/NAME/assets/          style.css, script.js, fonts: published under /assets/ with
  *                                  their content's hash in the name
@@ -12,9 +12,10 @@
  * in DIR/themes, then beside the program (the source tree's themes/), then in
  * $(datadir)/schedario/themes.
  *
- * style.css gets the site's accent (site.yaml) appended as custom properties, for light and dark;
- * an accent with less than 4.5:1 against the paper or its own text is a warning that names
- * a colour near it that has enough (WCAG 2.2, 1.4.3).
+ * style.css gets the site's accent (site.yaml) appended as the custom properties --accent and
+ * --accent-text (what is written on it), for light and for dark, where it is lightened until it has
+ * enough contrast with the theme's `paper`. In light an accent with less than 4.5:1 against the
+ * paper is a warning that names a colour near it that has enough (WCAG 2.2, 1.4.3).
  */
 #ifndef SCHEDARIO_OUTPUT_THEME_H
 #define SCHEDARIO_OUTPUT_THEME_H
@@ -35,7 +36,8 @@ struct theme {
     struct asset *assets; /* sorted by output_path */
     size_t asset_count;
     struct map assets_by_name;
-    void *messages; /* theme_message */
+    struct map *messages; /* by language of the site: key to struct message */
+    struct map *english;  /* what a language does not say; NULL: no such texts */
 };
 
 /* `folders`: where to look, in order, ending in an empty slice. NULL, and reported, where the theme is
@@ -43,9 +45,13 @@ struct theme {
 struct theme *theme_load(struct arena *arena, const struct schema *schema,
                          const struct slice *folders, struct diagnostics *diagnostics);
 
-/* The text of a key in a language of the site (else the theme's first, else in
- * English); the form for `count` where there are several and count >= 0. Empty: no such key. */
+/* Another file to publish with the assets (the logo). */
+const struct asset *theme_add_asset(struct arena *arena, struct theme *theme, struct slice name,
+                                    struct slice content);
+
+/* The text of a key in a language of the site (its index), else in English; the form for `count`
+ * where there are several and count >= 0. Empty: no such key. */
 struct slice theme_message(const struct theme *theme, const struct locale *locale,
-                           struct slice key, int64_t count);
+                           unsigned language, struct slice key, int64_t count);
 
 #endif

@@ -20,6 +20,7 @@
  *               breadcrumbs [{title, url}] from the home to the page; the last one's url is none
  *               toc [{id, title, level, children}]   feed (href, or none)  csv  json  (hrefs, or none)
  *               number count (pages)  previous next (hrefs, or none)  pages [{number, url, current}]
+ *               target (redirect: the href of the page that took this one's place)
  *               metadata (markup: canonical, hreflang, Open Graph, Dublin Core, JSON-LD, for <head>)
  *               noindex (true for a page that shows another language's text)
  *   collection  on list, sheet          vocabulary  on vocabulary, term
@@ -64,12 +65,17 @@
  *   entry       field (the field)  id label value  and for what one prints: `{{ entry.value }}`
  *               of, as the field's; columns [field] (of a list of records: members that any of them fills)
  *               role, type, unit, help as the field's
- *   section     id heading role content (markup) level  field (or none) value
+ *   section     id (its anchor in the page)  name (the schema's id, or none)  heading role
+ *               content (markup)  field (or none)  value
  *
  * Values: a text is text, markdown is markup, a number, money, date, percent or duration prints in
  * the page's language, a term is a term, a ref is a sheet, a file is {name, url, size}, a list is a list
  * of those, a record is a list of entries with a value (`for e in record`), whose members
  * can be named as well: `record.by.grado` (none where empty).
+ *
+ * Keys of i18n/ that the engine itself asks for: home, not_found, site_map, redirect (titles),
+ *   footnote_back (a label), related_by_term {field} {term}, related_by_reference {field} {title},
+ *   related_by_text {word}, citation_in {title}.
  *
  * Functions: t(key, count=, name=…) the theme's text, {name} filled in and escaped where it stands;
  *   asset(name) its address; url(address) an address below the root with the base path in front.
