@@ -1,0 +1,83 @@
+/*
+ * output/view_parts.h - what the files of the view share. Known to view*.c alone.
+ *
+ * view.c the globals and functions, view_page.c the page, view_site.c the site, its collections
+ * and languages, view_term.c vocabularies and terms, view_sheet.c sheets, view_section.c their
+ * bodies, view_value.c typed values.
+ */
+#ifndef SCHEDARIO_OUTPUT_VIEW_PARTS_H
+#define SCHEDARIO_OUTPUT_VIEW_PARTS_H
+
+#include "output/view.h"
+
+/* Classes of objects; what stands behind each `self`. */
+extern const struct data_class view_site_class;       /* struct site */
+extern const struct data_class view_language_class;   /* struct slice: &schema->languages[i] */
+extern const struct data_class view_collection_class; /* struct collection */
+extern const struct data_class view_facet_class;      /* struct facet */
+extern const struct data_class view_field_class;      /* struct field */
+extern const struct data_class view_vocabulary_class; /* struct vocabulary */
+extern const struct data_class view_term_class;       /* struct term */
+extern const struct data_class view_sheet_class;      /* struct sheet */
+extern const struct data_class view_entry_class;      /* struct view_entry */
+extern const struct data_class view_section_class;    /* struct view_section */
+extern const struct data_class view_page_class;       /* struct route */
+
+struct view_section {
+    const struct edition *edition;
+    const struct section *section;          /* NULL: not of the schema */
+    const struct markdown_section *written; /* NULL: its field stands in the front matter */
+    const struct value *value;              /* of the field bound to it; may be NULL */
+};
+
+/* Shorthands for getters. */
+const struct site *view_site(const struct data_context *context);
+const struct route *view_route(const struct data_context *context);
+struct data view_local(const struct data_context *context, const struct local_text *text);
+/* A text, or none where it is empty. */
+struct data view_optional(struct slice text);
+/* An address below the root as an href. */
+struct data view_href(const struct data_context *context, struct slice url);
+/* A text of the theme with {name} filled in; pairs of name and text, ending in an empty name. */
+struct slice view_message(const struct data_context *context, const char *key, int64_t count,
+                          const struct slice (*pairs)[2]);
+struct slice view_fill(struct arena *arena, struct slice text, const struct slice (*pairs)[2]);
+
+struct data view_pair_map(struct arena *arena, size_t count, const struct data_pair *pairs);
+#define VIEW_MAP(context, ...)                                                               \
+    view_pair_map((context)->arena, sizeof((struct data_pair[]){__VA_ARGS__}) / sizeof(struct data_pair), \
+                  (struct data_pair[]){__VA_ARGS__})
+#define VIEW_PAIR(name, data) {SLICE_INIT(name), data}
+
+struct data view_sheets(const struct data_context *context, const struct sheet *const *sheets,
+                        size_t count);
+struct data view_terms(const struct data_context *context, const struct term *const *terms,
+                       size_t count);
+
+/* A value as templates see it; none where it is empty. `edition` is the one it belongs to. */
+struct data view_value(const struct data_context *context, const struct edition *edition,
+                       const struct value *value);
+struct data view_entry(const struct data_context *context, const struct edition *edition,
+                       const struct value *value);
+/* What an entry points at: a value and the edition it belongs to. */
+struct view_entry {
+    const struct edition *edition;
+    const struct value *value;
+};
+
+/* Markdown as markup: in a paragraph's place, or within a line where it is one paragraph. */
+struct data view_markdown(const struct data_context *context, const struct markdown *markdown);
+struct data view_markdown_inline(const struct data_context *context,
+                                 const struct markdown *markdown);
+struct markdown_style view_markdown_style(const struct data_context *context);
+
+/* Of an edition's body. */
+struct data view_sections(const struct data_context *context, const struct edition *edition);
+struct data view_section_find(const struct data_context *context, const struct edition *edition,
+                              struct slice name);
+struct data view_toc(const struct data_context *context, const struct edition *edition);
+
+#define VIEW_CLASS(variable, title, table, find, text) \
+    const struct data_class variable = {title, table, sizeof table / sizeof *table, find, text}
+
+#endif
