@@ -71,6 +71,9 @@ struct value {
     } as;
 };
 
+/* As site.yaml names the type: "text", "markdown" …; "none" for VALUE_NONE. */
+struct slice value_kind_name(enum value_kind kind);
+
 /* NONE, an empty text, an empty list, a record of nothing. */
 bool value_is_empty(const struct value *value);
 

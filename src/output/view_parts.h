@@ -78,6 +78,6 @@ struct data view_section_find(const struct data_context *context, const struct e
 struct data view_toc(const struct data_context *context, const struct edition *edition);
 
 #define VIEW_CLASS(variable, title, table, find, text) \
-    const struct data_class variable = {title, table, sizeof table / sizeof *table, find, text}
+    const struct data_class variable = {title, table, sizeof table / sizeof *table, find, text, NULL}
 
 #endif

@@ -90,6 +90,8 @@ struct data_class {
                  struct data *result);
     /* What {{ object }} prints, and what sorting goes by. NULL: printing is an error. */
     data_getter *text;
+    /* The list that {% for %}, length and filters on lists see. NULL: no list. */
+    data_getter *items;
 };
 
 struct data data_none(void);
