@@ -18,7 +18,7 @@
 #include "output/theme.h"
 #include "template/template.h"
 
-struct facet;
+struct facet_counts;
 
 struct site {
     const struct catalogue *catalogue;
@@ -29,12 +29,12 @@ struct site {
     struct template_environment environment;
     const struct sheet **latest; /* newest first, as sheet_date() says */
     size_t latest_count;
-    struct facet *facets; /* every field of type term, or list of it, with `facet: true` */
+    struct facet_counts *facets; /* every field of type term, or list of it, with `facet: true` */
     size_t facet_count;
 };
 
 /* How many sheets of a collection carry each term of a facet's vocabulary, descendants counted in. */
-struct facet {
+struct facet_counts {
     const struct collection *collection;
     const struct field *field;
     const struct vocabulary *vocabulary;

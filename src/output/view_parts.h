@@ -14,7 +14,7 @@
 extern const struct data_class view_site_class;       /* struct site */
 extern const struct data_class view_language_class;   /* struct slice: &schema->languages[i] */
 extern const struct data_class view_collection_class; /* struct collection */
-extern const struct data_class view_facet_class;      /* struct facet */
+extern const struct data_class view_facet_class;      /* struct facet_counts */
 extern const struct data_class view_field_class;      /* struct field */
 extern const struct data_class view_vocabulary_class; /* struct vocabulary */
 extern const struct data_class view_term_class;       /* struct term */

@@ -243,13 +243,13 @@ VIEW_CLASS(view_term_class, "term", term_attributes, NULL, term_label);
 static void facet_field(const struct data_context *context, const void *self, struct data *result)
 {
     (void)context;
-    *result = data_object(&view_field_class, ((const struct facet *)self)->field);
+    *result = data_object(&view_field_class, ((const struct facet_counts *)self)->field);
 }
 
 /* Those that a sheet of the collection carries, in the vocabulary's order. */
 static void facet_terms(const struct data_context *context, const void *self, struct data *result)
 {
-    const struct facet *facet = self;
+    const struct facet_counts *facet = self;
     const struct vocabulary *vocabulary = facet->vocabulary;
     struct data *items = arena_array(context->arena, struct data, vocabulary->term_count);
     size_t count = 0;
