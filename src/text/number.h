@@ -39,7 +39,8 @@ enum reading {
 };
 
 struct readings {
-    char text[2][40]; /* NUL-terminated; "84498" and "84,498", each readable as it stands */
+    char text[2][40]; /* NUL-terminated, as the language writes it without groups: "84498" and
+                         "84,498" in Italian */
 };
 
 /* `readings` may be NULL. White space around is passed over; a sign may lead;
@@ -63,24 +64,25 @@ void decimal_write_plain(struct buffer *out, struct decimal number);
 /* In the language's way, with groups: "84.498,00". */
 void decimal_write(struct buffer *out, struct decimal number, const struct locale *locale);
 
-/* "12 %" and "12%": a percentage as it is written, 12 (not 0.12). */
+/* "12 %", "12%" and "12": a percentage as it is written, 12 (not 0.12). */
 enum reading percent_read(struct slice text, const struct locale *locale, struct decimal *number,
                           struct readings *readings);
 /* "12,5%" in Italian, "12.5%" in English. */
 void percent_write(struct buffer *out, struct decimal number, const struct locale *locale);
 
 /* "€ 84.498,00", "84498 EUR", "EUR 84498", "84.498 euro": an amount in `currency` (ISO 4217).
- * The symbol may be left out; another currency's is READING_WRONG. The
- * result has the currency's scale (EUR: 2) or fewer digits written: never
- * more, which is READING_WRONG. "84.498" in Italian is ambiguous here as well,
- * unless a currency of two digits cannot have three after the point: then it is
- * read as 84498 ("84.498 €" is eighty-four thousand: cents are two). */
+ * The symbol may be left out; another currency's is READING_WRONG. The scale is what was written,
+ * and never more than the currency has (EUR: 2), which is READING_WRONG. Where a currency has
+ * no three digits after the point, a group of three is thousands in the language's own separator
+ * ("84.498 €" in Italian, "€84,498" in English: cents are two) and ambiguous in the other's. */
 enum reading money_read(struct slice text, struct slice currency, const struct locale *locale,
                         struct decimal *amount, struct readings *readings);
-/* "84.498,00 €" with a no-break space in Italian, "€84,498.00" in English. Always two
- * digits after the comma, none when `whole` and the amount is. */
+/* "84.498,00 €" with a no-break space in Italian, "€84,498.00" in English. Always the
+ * currency's digits after the comma (EUR: 2), none when `whole` and the amount is. */
 void money_write(struct buffer *out, struct decimal amount, struct slice currency, bool whole,
                  const struct locale *locale);
+/* The digits after the comma: 2 for EUR, 0 for JPY; 2 where ICU does not know it. */
+unsigned currency_digits(struct slice code);
 /* Three capital letters that ICU knows as a currency in use. */
 bool currency_is_known(struct slice code);
 
