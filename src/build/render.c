@@ -3,6 +3,16 @@
 #include "build/publish.h"
 #include "build/state.h"
 
+#include <errno.h>
+
+#define LOGO_SIZE_MAX (1u << 20)
+
+static const struct problem no_logo = {
+    "no-logo", SEVERITY_ERROR,
+    {"there is no file %1 for the logo", "non c'è il file %1 per il logo"},
+    {"give its path from the folder of site.yaml",
+     "indica il percorso a partire dalla cartella di site.yaml"}};
+
 struct rendering {
     struct build *build;
     struct site_worker **workers;
@@ -24,6 +34,24 @@ static bool load_theme(struct build *build)
     folders[count++] = slice_from_string(SCHEDARIO_DATADIR "/themes");
     build->theme = theme_load(arena, build->schema, folders, &build->diagnostics);
     return build->theme != NULL;
+}
+
+/* The logo that site.yaml names is published with the theme's assets. */
+static bool load_logo(struct build *build)
+{
+    struct slice name = build->schema->logo, content;
+    struct file_error error;
+    if (!name.len)
+        return true;
+    if (source_read(build->source, &build->arena, name, LOGO_SIZE_MAX, &content, &error)) {
+        theme_add_asset(&build->arena, build->theme, name, content);
+        return true;
+    }
+    if (error.number == ENOENT)
+        diagnostic_add(&build->diagnostics, &no_logo, span_of(&build->schema->file, name), name);
+    else
+        file_error_report(&build->diagnostics, &error);
+    return false;
 }
 
 static void keep(struct build *build, struct slice path, struct slice content,
@@ -89,7 +117,7 @@ static bool render_all(struct build *build)
 
 bool build_render(struct build *build)
 {
-    if (!load_theme(build))
+    if (!load_theme(build) || !load_logo(build))
         return false;
     build->site = site_create(&build->arena, build->catalogue, build->theme);
     return render_all(build);

@@ -29,16 +29,17 @@ struct site {
     struct template_environment environment;
     const struct sheet **latest; /* newest first, as sheet_date() says */
     size_t latest_count;
-    struct facet_counts *facets; /* every field of type term, or list of it, with `facet: true` */
+    struct facet_counts *facets; /* every field with `facet: true` that holds terms or references */
     size_t facet_count;
 };
 
-/* How many sheets of a collection carry each term of a facet's vocabulary, descendants counted in. */
+/* How many sheets of a collection carry each term of a facet's vocabulary, descendants counted in; of
+ * references, the sheets themselves know who names them. */
 struct facet_counts {
     const struct collection *collection;
     const struct field *field;
-    const struct vocabulary *vocabulary;
-    uint32_t *counts; /* by term->index */
+    const struct vocabulary *vocabulary; /* NULL: references */
+    uint32_t *counts;                    /* by term->index */
 };
 
 struct site *site_create(struct arena *arena, const struct catalogue *catalogue,

@@ -397,6 +397,22 @@ static void field_type(const struct data_context *context, const void *self, str
     *result = data_text(value_kind_name(((const struct field *)self)->type));
 }
 
+static void field_of(const struct data_context *context, const void *self, struct data *result)
+{
+    (void)context;
+    const struct field *field = self;
+    *result = field->item ? data_text(value_kind_name(field->item->type)) : data_none();
+}
+
+static void field_vocabulary(const struct data_context *context, const void *self,
+                             struct data *result)
+{
+    (void)context;
+    const struct field *field = self;
+    *result = data_object(&view_vocabulary_class,
+                          field->item ? field->item->vocabulary : field->vocabulary);
+}
+
 static void field_role(const struct data_context *context, const void *self, struct data *result)
 {
     (void)context;
@@ -419,5 +435,6 @@ static void field_column(const struct data_context *context, const void *self,
 static const struct data_attribute field_attributes[] = {
     {"id", field_id},     {"label", field_label}, {"help", field_help},   {"unit", field_unit},
     {"type", field_type}, {"role", field_role},   {"facet", field_facet}, {"column", field_column},
+    {"of", field_of},     {"vocabulary", field_vocabulary},
 };
 VIEW_CLASS(view_field_class, "field", field_attributes, NULL, field_label);

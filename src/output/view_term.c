@@ -62,6 +62,29 @@ static void vocabulary_all(const struct data_context *context, const void *self,
                          vocabulary->term_count);
 }
 
+static const struct vocabulary *field_vocabulary(const struct field *field)
+{
+    return field->type == VALUE_LIST ? field->item->vocabulary : field->vocabulary;
+}
+
+/* Of the first field that takes its terms and has a role. */
+static void vocabulary_role(const struct data_context *context, const void *self,
+                            struct data *result)
+{
+    const struct schema *schema = view_site(context)->schema;
+    *result = data_none();
+    for (size_t i = 0; i < schema->collection_count; i++) {
+        const struct collection *collection = schema->collections[i];
+        for (size_t j = 0; j < collection->field_count; j++) {
+            const struct field *field = collection->fields[j];
+            if (field_vocabulary(field) == self && field->role != ROLE_NONE) {
+                *result = data_text(field_role_name(field->role));
+                return;
+            }
+        }
+    }
+}
+
 static const struct data_attribute vocabulary_attributes[] = {
     {"id", vocabulary_id},
     {"label", vocabulary_label},
@@ -70,6 +93,7 @@ static const struct data_attribute vocabulary_attributes[] = {
     {"url", vocabulary_address},
     {"terms", vocabulary_terms},
     {"all", vocabulary_all},
+    {"role", vocabulary_role},
 };
 VIEW_CLASS(view_vocabulary_class, "vocabulary", vocabulary_attributes, NULL, vocabulary_label);
 
@@ -194,6 +218,18 @@ static void term_column(const struct data_context *context, const void *self, st
     *result = term->has_tile ? data_integer(term->tile_column) : data_none();
 }
 
+/* Among its siblings, from 1. */
+static void term_position(const struct data_context *context, const void *self,
+                          struct data *result)
+{
+    (void)context;
+    const struct term *term = self;
+    int64_t position = 1;
+    for (size_t i = 0; i < term->index; i++)
+        position += term->vocabulary->terms[i]->parent == term->parent;
+    *result = data_integer(position);
+}
+
 /* By collection, in the schema's order; within each in the list's. */
 static void term_groups(const struct data_context *context, const void *self, struct data *result)
 {
@@ -236,6 +272,7 @@ static const struct data_attribute term_attributes[] = {
     {"sheets", term_all_sheets},
     {"row", term_row},
     {"column", term_column},
+    {"position", term_position},
     {"groups", term_groups},
 };
 VIEW_CLASS(view_term_class, "term", term_attributes, NULL, term_label);
@@ -246,23 +283,62 @@ static void facet_field(const struct data_context *context, const void *self, st
     *result = data_object(&view_field_class, ((const struct facet_counts *)self)->field);
 }
 
-/* Those that a sheet of the collection carries, in the vocabulary's order. */
-static void facet_terms(const struct data_context *context, const void *self, struct data *result)
+static struct data facet_choice(const struct data_context *context, struct data label, size_t count,
+                                struct data url, struct data term, unsigned depth)
 {
-    const struct facet_counts *facet = self;
+    return VIEW_MAP(context, VIEW_PAIR("label", label),
+                    VIEW_PAIR("count", data_integer((int64_t)count)), VIEW_PAIR("url", url),
+                    VIEW_PAIR("term", term), VIEW_PAIR("depth", data_integer(depth)));
+}
+
+/* Those that a sheet of the collection carries, in the vocabulary's order. */
+static struct data facet_vocabulary_terms(const struct data_context *context,
+                                          const struct facet_counts *facet)
+{
     const struct vocabulary *vocabulary = facet->vocabulary;
     struct data *items = arena_array(context->arena, struct data, vocabulary->term_count);
     size_t count = 0;
     for (size_t i = 0; i < vocabulary->term_count; i++) {
+        const struct term *term = vocabulary->terms[i];
+        struct data url;
         if (!facet->counts[i])
             continue;
-        struct data url;
-        term_address(context, vocabulary->terms[i], &url);
-        items[count++] = VIEW_MAP(
-            context, VIEW_PAIR("term", data_object(&view_term_class, vocabulary->terms[i])),
-            VIEW_PAIR("count", data_integer(facet->counts[i])), VIEW_PAIR("url", url));
+        term_address(context, term, &url);
+        items[count++] = facet_choice(context, view_local(context, &term->label),
+                                      facet->counts[i], url, data_object(&view_term_class, term),
+                                      term->depth);
     }
-    *result = data_list(items, count);
+    return data_list(items, count);
+}
+
+/* The sheets that the field names, with how many name them. */
+static struct data facet_references(const struct data_context *context,
+                                    const struct facet_counts *facet)
+{
+    const struct field *field = facet->field;
+    const struct collection *target =
+        field->type == VALUE_LIST ? field->item->target : field->target;
+    const struct collection_sheets *named =
+        catalogue_collection_sheets(view_site(context)->catalogue, target);
+    struct data *items = arena_array(context->arena, struct data, named->count);
+    size_t count = 0;
+    for (size_t i = 0; i < named->count; i++) {
+        const struct sheet *sheet = named->sheets[i];
+        for (size_t j = 0; j < sheet->referrer_count; j++)
+            if (sheet->referrers[j].field == field)
+                items[count++] =
+                    facet_choice(context, data_text(sheet_edition(sheet, context->language)->title),
+                                 sheet->referrers[j].count,
+                                 view_href(context, sheet->url[context->language]), data_none(), 0);
+    }
+    return data_list(items, count);
+}
+
+static void facet_terms(const struct data_context *context, const void *self, struct data *result)
+{
+    const struct facet_counts *facet = self;
+    *result = facet->vocabulary ? facet_vocabulary_terms(context, facet)
+                                : facet_references(context, facet);
 }
 
 static const struct data_attribute facet_attributes[] = {

@@ -1,0 +1,195 @@
+#include "output/site.h"
+
+#include "base/memory.h"
+#include "base/vector.h"
+#include "output/machine.h"
+#include "output/view.h"
+#include "text/escape.h"
+
+#include <stdlib.h>
+
+#define LATEST_MAX 12
+
+struct dated_sheet {
+    const struct sheet *sheet;
+    struct date date;
+};
+
+static int compare_dated(const void *a, const void *b)
+{
+    const struct dated_sheet *first = a, *second = b;
+    int order = date_compare(second->date, first->date);
+    if (!order)
+        order = (first->sheet->index > second->sheet->index) -
+                (first->sheet->index < second->sheet->index);
+    return order;
+}
+
+/* Guides are no news. */
+static void find_latest(struct site *site, struct arena *arena)
+{
+    const struct catalogue *catalogue = site->catalogue;
+    struct dated_sheet *dated = arena_array(arena, struct dated_sheet, catalogue->sheet_count);
+    size_t count = 0;
+    for (size_t i = 0; i < catalogue->sheet_count; i++) {
+        const struct sheet *sheet = catalogue->sheets[i];
+        if (slice_equal_string(sheet->collection->template, "sheet") &&
+            sheet_date(sheet, &dated[count].date))
+            dated[count++].sheet = sheet;
+    }
+    if (count)
+        qsort(dated, count, sizeof *dated, compare_dated);
+    site->latest_count = count < LATEST_MAX ? count : LATEST_MAX;
+    site->latest = arena_array(arena, const struct sheet *, site->latest_count);
+    for (size_t i = 0; i < site->latest_count; i++)
+        site->latest[i] = dated[i].sheet;
+}
+
+/* Adds one to a term and those above it, once a sheet: `seen` holds the last sheet counted. */
+static void count_term(struct facet_counts *facet, uint32_t *seen, const struct term *term,
+                       uint32_t sheet_mark)
+{
+    for (; term && seen[term->index] != sheet_mark; term = term->parent) {
+        seen[term->index] = sheet_mark;
+        facet->counts[term->index]++;
+    }
+}
+
+static void count_facet(struct site *site, struct arena *arena, struct facet_counts *facet)
+{
+    size_t term_count = facet->vocabulary->term_count;
+    uint32_t *seen = arena_array(arena, uint32_t, term_count);
+    facet->counts = arena_array(arena, uint32_t, term_count);
+    const struct collection_sheets *listed =
+        catalogue_collection_sheets(site->catalogue, facet->collection);
+    for (size_t i = 0; i < listed->count; i++) {
+        const struct value *value = &listed->sheets[i]->original->values[facet->field->index];
+        if (value->kind == VALUE_TERM)
+            count_term(facet, seen, value->as.term, (uint32_t)i + 1);
+        for (size_t j = 0; value->kind == VALUE_LIST && j < value->as.list.count; j++)
+            if (value->as.list.items[j].kind == VALUE_TERM)
+                count_term(facet, seen, value->as.list.items[j].as.term, (uint32_t)i + 1);
+    }
+}
+
+static void find_facets(struct site *site, struct arena *arena)
+{
+    const struct schema *schema = site->schema;
+    VECTOR(struct facet_counts) facets = {0};
+    for (size_t i = 0; i < schema->collection_count; i++) {
+        const struct collection *collection = schema->collections[i];
+        for (size_t j = 0; j < collection->field_count; j++) {
+            const struct field *field = collection->fields[j];
+            const struct field *item = field->type == VALUE_LIST ? field->item : field;
+            if (field->facet != FACET_VALUES ||
+                (item->type != VALUE_TERM && item->type != VALUE_REF))
+                continue;
+            struct facet_counts facet = {.collection = collection,
+                                         .field = field,
+                                         .vocabulary = item->vocabulary};
+            if (facet.vocabulary)
+                count_facet(site, arena, &facet);
+            vector_push(arena, &facets, facet);
+        }
+    }
+    site->facets = facets.items;
+    site->facet_count = facets.count;
+}
+
+struct site *site_create(struct arena *arena, const struct catalogue *catalogue,
+                         const struct theme *theme)
+{
+    struct site *site = arena_new(arena, struct site);
+    site->catalogue = catalogue;
+    site->schema = catalogue->schema;
+    site->theme = theme;
+    site->base_url = catalogue->schema->base_url;
+    site->base_path = catalogue->schema->base_path;
+    site->environment = (struct template_environment){
+        .sources = theme->templates,
+        .functions = view_functions,
+        .function_count = view_function_count,
+        .globals = view_global_names,
+        .global_count = view_global_count,
+    };
+    find_latest(site, arena);
+    find_facets(site, arena);
+    return site;
+}
+
+struct site_worker {
+    const struct site *site;
+    struct template_engine *engine;
+};
+
+struct site_worker *site_worker_create(const struct site *site)
+{
+    struct site_worker *worker = memory_allocate(sizeof *worker);
+    worker->site = site;
+    worker->engine = template_engine_create(&site->environment);
+    return worker;
+}
+
+void site_worker_destroy(struct site_worker *worker)
+{
+    template_engine_destroy(worker->engine);
+    memory_release(worker);
+}
+
+bool site_check_templates(struct site_worker *worker, struct diagnostics *diagnostics)
+{
+    return template_engine_check(worker->engine, diagnostics);
+}
+
+static struct slice template_name(const struct route *route, struct arena *arena)
+{
+    static const char *const names[] = {
+        [ROUTE_HOME] = "home.html",       [ROUTE_COLLECTION] = "list.html",
+        [ROUTE_SHEET] = "sheet.html",     [ROUTE_VOCABULARY] = "vocabulary.html",
+        [ROUTE_TERM] = "term.html",       [ROUTE_SITE_MAP] = "sitemap.html",
+        [ROUTE_NOT_FOUND] = "404.html",   [ROUTE_REDIRECT] = "redirect.html",
+    };
+    if (route->kind == ROUTE_SHEET)
+        return arena_concat(arena, route->sheet->collection->template, SLICE(".html"),
+                            (struct slice){0});
+    return slice_from_string(names[route->kind]);
+}
+
+bool site_render(struct site_worker *worker, const struct route *route, struct arena *arena,
+                 struct buffer *out, struct diagnostics *diagnostics)
+{
+    const struct site *site = worker->site;
+    if (route->kind == ROUTE_MACHINE) {
+        machine_write(out, site, route, arena);
+        return true;
+    }
+    struct view view = {site, route};
+    struct data_context context = {
+        .arena = arena,
+        .locale = site->schema->locales[route->language],
+        .language = route->language,
+        .user = &view,
+    };
+    return template_render(worker->engine, template_name(route, arena), view_globals(&context),
+                           &context, route->url, out, diagnostics);
+}
+
+struct slice site_href(const struct site *site, struct arena *arena, struct slice url)
+{
+    struct buffer href = {0};
+    buffer_add(&href, site->base_path);
+    escape_url(&href, slice_after(url, 1));
+    struct slice result = buffer_copy(&href, arena);
+    buffer_release(&href);
+    return result;
+}
+
+struct slice site_permalink(const struct site *site, struct arena *arena, struct slice url)
+{
+    struct buffer link = {0};
+    buffer_add(&link, site->base_url);
+    escape_url(&link, slice_after(url, 1));
+    struct slice result = buffer_copy(&link, arena);
+    buffer_release(&link);
+    return result;
+}

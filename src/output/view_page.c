@@ -1,0 +1,419 @@
+/* The page: its title, addresses, way back home, contents and metadata. */
+#include "base/vector.h"
+#include "output/metadata.h"
+#include "output/view_parts.h"
+#include "text/utf8.h"
+
+#define DESCRIPTION_LENGTH 160 /* characters */
+
+static const struct edition *route_edition(const struct route *route)
+{
+    return route->sheet ? sheet_edition(route->sheet, route->language) : NULL;
+}
+
+static bool is_foreign(const struct route *route)
+{
+    return route->kind == ROUTE_SHEET && route_edition(route)->language != route->language;
+}
+
+static void page_kind(const struct data_context *context, const void *self, struct data *result)
+{
+    static const char *const kinds[] = {
+        [ROUTE_HOME] = "home",         [ROUTE_COLLECTION] = "list", [ROUTE_SHEET] = "sheet",
+        [ROUTE_VOCABULARY] = "vocabulary", [ROUTE_TERM] = "term",   [ROUTE_SITE_MAP] = "sitemap",
+        [ROUTE_NOT_FOUND] = "404",     [ROUTE_REDIRECT] = "redirect",
+    };
+    (void)context;
+    *result = data_text(slice_from_string(kinds[((const struct route *)self)->kind]));
+}
+
+static struct slice title_of(const struct data_context *context, const struct route *route)
+{
+    unsigned language = context->language;
+    switch (route->kind) {
+    case ROUTE_COLLECTION:
+        return local_text_get(&route->collection->label, language);
+    case ROUTE_SHEET:
+    case ROUTE_REDIRECT:
+        return route_edition(route)->title;
+    case ROUTE_VOCABULARY:
+        return local_text_get(&route->vocabulary->label, language);
+    case ROUTE_TERM:
+        return local_text_get(&route->term->label, language);
+    case ROUTE_SITE_MAP:
+        return view_message(context, "site_map", -1, NULL);
+    case ROUTE_NOT_FOUND:
+        return view_message(context, "not_found", -1, NULL);
+    default:
+        return local_text_get(&view_site(context)->schema->title, language);
+    }
+}
+
+static struct slice description_of(const struct data_context *context, const struct route *route)
+{
+    const struct schema *schema = view_site(context)->schema;
+    struct slice text = {0};
+    if (route->kind == ROUTE_SHEET)
+        text = route_edition(route)->summary;
+    else if (route->kind == ROUTE_COLLECTION)
+        text = local_text_get(&route->collection->description, context->language);
+    else if (route->kind == ROUTE_VOCABULARY)
+        text = local_text_get(&route->vocabulary->description, context->language);
+    else if (route->kind == ROUTE_TERM)
+        text = local_text_get(&route->term->description, context->language);
+    if (!text.len)
+        text = local_text_get(&schema->description, context->language);
+    if (utf8_count(text) <= DESCRIPTION_LENGTH)
+        return text;
+    struct slice cut = utf8_prefix(text, DESCRIPTION_LENGTH - 1);
+    size_t space = slice_find_last_byte(cut, ' ');
+    if (space != SLICE_NOT_FOUND)
+        cut = slice_sub(cut, 0, space);
+    return arena_concat(context->arena, cut, SLICE("…"), (struct slice){0});
+}
+
+/* The list behind a page of it, without its number. */
+static struct slice list_url(const struct data_context *context, const struct route *route,
+                             unsigned language)
+{
+    const struct catalogue *catalogue = view_site(context)->catalogue;
+    return route->kind == ROUTE_COLLECTION
+               ? collection_url(catalogue, context->arena, route->collection, language)
+               : term_url(catalogue, context->arena, route->term, language);
+}
+
+static struct slice numbered_url(const struct data_context *context, const struct route *route,
+                                 unsigned language, size_t number)
+{
+    struct slice url = list_url(context, route, language);
+    return number == 1 ? url
+                       : catalogue_page_url(view_site(context)->catalogue, context->arena, url,
+                                            language, number);
+}
+
+/* The same page in another language. */
+static struct slice url_in(const struct data_context *context, const struct route *route,
+                           unsigned language)
+{
+    const struct catalogue *catalogue = view_site(context)->catalogue;
+    switch (route->kind) {
+    case ROUTE_COLLECTION:
+    case ROUTE_TERM:
+        return numbered_url(context, route, language, route->page);
+    case ROUTE_SHEET:
+    case ROUTE_REDIRECT:
+        return route->sheet->url[language];
+    case ROUTE_VOCABULARY:
+        return vocabulary_url(catalogue, context->arena, route->vocabulary, language);
+    case ROUTE_SITE_MAP:
+        return catalogue_site_map_url(catalogue, context->arena, language);
+    default:
+        return catalogue_home_url(catalogue, context->arena, language);
+    }
+}
+
+static struct slice canonical_of(const struct route *route)
+{
+    if (is_foreign(route))
+        return route->sheet->url[route_edition(route)->language];
+    if (route->kind == ROUTE_REDIRECT)
+        return route->sheet->url[route->language];
+    return route->url;
+}
+
+struct trail {
+    struct breadcrumb items[24];
+    size_t count;
+};
+
+static void add_crumb(struct trail *trail, struct slice title, struct slice url)
+{
+    if (trail->count < sizeof trail->items / sizeof *trail->items)
+        trail->items[trail->count++] = (struct breadcrumb){title, url};
+}
+
+static void add_sheet_ancestors(const struct data_context *context, struct trail *trail,
+                                const struct sheet *sheet, unsigned depth)
+{
+    if (!sheet || depth > 8)
+        return;
+    add_sheet_ancestors(context, trail, sheet->parent, depth + 1);
+    add_crumb(trail, sheet_edition(sheet, context->language)->title,
+              sheet->url[context->language]);
+}
+
+static void add_term_ancestors(const struct data_context *context, struct trail *trail,
+                               const struct term *term, unsigned depth)
+{
+    if (!term || depth > 8)
+        return;
+    add_term_ancestors(context, trail, term->parent, depth + 1);
+    add_crumb(trail, local_text_get(&term->label, context->language),
+              term_url(view_site(context)->catalogue, context->arena, term, context->language));
+}
+
+/* From the home to the page. */
+static struct trail trail_of(const struct data_context *context, const struct route *route)
+{
+    const struct catalogue *catalogue = view_site(context)->catalogue;
+    unsigned language = context->language;
+    struct trail trail = {.count = 0};
+    add_crumb(&trail, view_message(context, "home", -1, NULL),
+              catalogue_home_url(catalogue, context->arena, language));
+    if (route->kind == ROUTE_HOME)
+        return trail;
+    if (route->kind == ROUTE_TERM) {
+        const struct vocabulary *vocabulary = route->term->vocabulary;
+        add_crumb(&trail, local_text_get(&vocabulary->label, language),
+                  vocabulary_url(catalogue, context->arena, vocabulary, language));
+        add_term_ancestors(context, &trail, route->term->parent, 0);
+    } else if (route->kind == ROUTE_SHEET) {
+        const struct collection *collection = route->sheet->collection;
+        struct slice list = collection_url(catalogue, context->arena, collection, language);
+        /* The index of a guide has its collection's own address. */
+        if (!slice_equal(list, route->url))
+            add_crumb(&trail, local_text_get(&collection->label, language), list);
+        add_sheet_ancestors(context, &trail, route->sheet->parent, 0);
+        /* Nor does the guide's first page stand twice in the way to its chapters. */
+        if (trail.count > 2 && slice_equal(trail.items[1].url, trail.items[2].url)) {
+            for (size_t i = 2; i < trail.count; i++)
+                trail.items[i - 1] = trail.items[i];
+            trail.count--;
+        }
+    }
+    add_crumb(&trail, title_of(context, route), route->url);
+    return trail;
+}
+
+static void page_title(const struct data_context *context, const void *self, struct data *result)
+{
+    *result = data_text(title_of(context, self));
+}
+
+static void page_description(const struct data_context *context, const void *self,
+                             struct data *result)
+{
+    *result = view_optional(description_of(context, self));
+}
+
+static void page_address(const struct data_context *context, const void *self,
+                         struct data *result)
+{
+    *result = view_href(context, ((const struct route *)self)->url);
+}
+
+static void page_permalink(const struct data_context *context, const void *self,
+                           struct data *result)
+{
+    *result = data_text(site_permalink(view_site(context), context->arena,
+                                       ((const struct route *)self)->url));
+}
+
+static void page_canonical(const struct data_context *context, const void *self,
+                           struct data *result)
+{
+    *result = data_text(
+        site_permalink(view_site(context), context->arena, canonical_of(self)));
+}
+
+static void page_target(const struct data_context *context, const void *self, struct data *result)
+{
+    const struct route *route = self;
+    *result = route->kind == ROUTE_REDIRECT ? view_href(context, canonical_of(route))
+                                            : data_none();
+}
+
+static void page_alternates(const struct data_context *context, const void *self,
+                            struct data *result)
+{
+    const struct route *route = self;
+    const struct schema *schema = view_site(context)->schema;
+    struct data *items = arena_array(context->arena, struct data, schema->language_count);
+    for (unsigned i = 0; i < schema->language_count; i++) {
+        bool translated = route->kind != ROUTE_SHEET || route->sheet->editions[i];
+        items[i] = VIEW_MAP(
+            context, VIEW_PAIR("code", data_text(schema->languages[i])),
+            VIEW_PAIR("name", data_text(schema->locales[i]->name)),
+            VIEW_PAIR("url", view_href(context, url_in(context, route, i))),
+            VIEW_PAIR("current", data_boolean(i == context->language)),
+            VIEW_PAIR("translated", data_boolean(translated)));
+    }
+    *result = data_list(items, schema->language_count);
+}
+
+static void page_breadcrumbs(const struct data_context *context, const void *self,
+                             struct data *result)
+{
+    struct trail trail = trail_of(context, self);
+    struct data *items = arena_array(context->arena, struct data, trail.count);
+    for (size_t i = 0; i < trail.count; i++)
+        items[i] = VIEW_MAP(context, VIEW_PAIR("title", data_text(trail.items[i].title)),
+                            VIEW_PAIR("url", i + 1 == trail.count
+                                                 ? data_none()
+                                                 : view_href(context, trail.items[i].url)));
+    *result = data_list(items, trail.count);
+}
+
+static void page_toc(const struct data_context *context, const void *self, struct data *result)
+{
+    const struct route *route = self;
+    *result = route->kind == ROUTE_SHEET ? view_toc(context, route_edition(route))
+                                         : data_list(NULL, 0);
+}
+
+static void page_feed(const struct data_context *context, const void *self, struct data *result)
+{
+    const struct route *route = self;
+    const struct catalogue *catalogue = view_site(context)->catalogue;
+    *result = data_none();
+    if (route->kind == ROUTE_COLLECTION && route->collection->feed)
+        *result = view_href(context, collection_feed_url(catalogue, context->arena,
+                                                         route->collection, context->language));
+    else if (route->kind == ROUTE_TERM)
+        *result = view_href(
+            context, term_feed_url(catalogue, context->arena, route->term, context->language));
+}
+
+static void page_csv(const struct data_context *context, const void *self, struct data *result)
+{
+    const struct route *route = self;
+    *result = route->kind == ROUTE_COLLECTION
+                  ? view_href(context, collection_csv_url(view_site(context)->catalogue,
+                                                          context->arena, route->collection,
+                                                          context->language))
+                  : data_none();
+}
+
+static void page_json(const struct data_context *context, const void *self, struct data *result)
+{
+    const struct route *route = self;
+    const struct catalogue *catalogue = view_site(context)->catalogue;
+    *result = data_none();
+    if (route->kind == ROUTE_COLLECTION)
+        *result = view_href(context,
+                            collection_json_url(catalogue, context->arena, route->collection));
+    else if (route->kind == ROUTE_SHEET)
+        *result = view_href(context, sheet_json_url(catalogue, context->arena, route->sheet));
+}
+
+static bool is_paged(const struct route *route)
+{
+    return route->kind == ROUTE_COLLECTION || route->kind == ROUTE_TERM;
+}
+
+static void page_number(const struct data_context *context, const void *self, struct data *result)
+{
+    (void)context;
+    const struct route *route = self;
+    *result = data_integer(is_paged(route) ? (int64_t)route->page : 1);
+}
+
+static void page_count(const struct data_context *context, const void *self, struct data *result)
+{
+    (void)context;
+    const struct route *route = self;
+    *result = data_integer(is_paged(route) ? (int64_t)route->page_count : 1);
+}
+
+static struct data numbered_href(const struct data_context *context, const struct route *route,
+                                 size_t number)
+{
+    if (!is_paged(route) || number < 1 || number > route->page_count)
+        return data_none();
+    return view_href(context, numbered_url(context, route, context->language, number));
+}
+
+static void page_previous(const struct data_context *context, const void *self,
+                          struct data *result)
+{
+    const struct route *route = self;
+    *result = numbered_href(context, route, route->page - 1);
+}
+
+static void page_next(const struct data_context *context, const void *self, struct data *result)
+{
+    const struct route *route = self;
+    *result = numbered_href(context, route, route->page + 1);
+}
+
+static void page_pages(const struct data_context *context, const void *self, struct data *result)
+{
+    const struct route *route = self;
+    size_t count = is_paged(route) ? route->page_count : 0;
+    struct data *items = arena_array(context->arena, struct data, count);
+    for (size_t i = 0; i < count; i++)
+        items[i] = VIEW_MAP(context, VIEW_PAIR("number", data_integer((int64_t)i + 1)),
+                            VIEW_PAIR("url", numbered_href(context, route, i + 1)),
+                            VIEW_PAIR("current", data_boolean(i + 1 == route->page)));
+    *result = data_list(items, count);
+}
+
+static void page_metadata(const struct data_context *context, const void *self,
+                          struct data *result)
+{
+    const struct route *route = self;
+    struct trail trail = trail_of(context, route);
+    struct page_summary summary = {
+        .title = title_of(context, route),
+        .description = description_of(context, route),
+        .canonical_url = canonical_of(route),
+        .breadcrumbs = trail.items,
+        .breadcrumb_count = trail.count,
+        .noindex = is_foreign(route) || route->kind == ROUTE_NOT_FOUND,
+    };
+    const struct catalogue *catalogue = view_site(context)->catalogue;
+    if (is_paged(route)) {
+        size_t size = route->kind == ROUTE_TERM ? catalogue->schema->page_size
+                                                : route->collection->page_size;
+        size_t start = (route->page - 1) * size, count;
+        if (route->kind == ROUTE_TERM) {
+            const struct term_sheets *listed = catalogue_term_sheets(catalogue, route->term);
+            summary.sheets = listed->sheets;
+            count = listed->count;
+        } else {
+            const struct collection_sheets *listed =
+                catalogue_collection_sheets(catalogue, route->collection);
+            summary.sheets = listed->sheets;
+            count = listed->count;
+        }
+        if (start < count) {
+            summary.sheets += start;
+            summary.sheet_count = count - start < size ? count - start : size;
+        }
+    }
+    struct buffer html = {0};
+    metadata_write(&html, view_site(context), route, &summary, context->arena);
+    *result = data_markup(buffer_copy(&html, context->arena));
+    buffer_release(&html);
+}
+
+static void page_noindex(const struct data_context *context, const void *self,
+                         struct data *result)
+{
+    (void)context;
+    *result = data_boolean(is_foreign(self));
+}
+
+static const struct data_attribute page_attributes[] = {
+    {"kind", page_kind},
+    {"title", page_title},
+    {"description", page_description},
+    {"url", page_address},
+    {"permalink", page_permalink},
+    {"canonical", page_canonical},
+    {"target", page_target},
+    {"alternates", page_alternates},
+    {"breadcrumbs", page_breadcrumbs},
+    {"toc", page_toc},
+    {"feed", page_feed},
+    {"csv", page_csv},
+    {"json", page_json},
+    {"number", page_number},
+    {"count", page_count},
+    {"previous", page_previous},
+    {"next", page_next},
+    {"pages", page_pages},
+    {"metadata", page_metadata},
+    {"noindex", page_noindex},
+};
+VIEW_CLASS(view_page_class, "page", page_attributes, NULL, NULL);
