@@ -2,8 +2,9 @@
  * words.h - a text's words, as search and related sheets see them.
  *
  * A word is a run of letters, marks and digits, folded (utf8_fold). Italian
- * and French elision is cut: "l'inclusione" gives "inclusione". A number
- * keeps its points: "11.3".
+ * and French elision is cut: "l'inclusione" gives "inclusione"; so is the English
+ * genitive: "city's" gives "city". A number keeps its points: "11.3". Soft hyphens
+ * inside a word are passed over.
  */
 #ifndef SCHEDARIO_TEXT_WORDS_H
 #define SCHEDARIO_TEXT_WORDS_H
@@ -11,12 +12,19 @@
 #include "base/arena.h"
 #include "base/slice.h"
 
+#define WORD_LENGTH_MAX 255 /* bytes; a longer word is cut */
+
 typedef void word_visitor(void *context, struct slice folded_word);
 
-/* Visits the words in their order; `folded_word` lives until the visitor returns. */
+/* Visits the words in their order; `folded_word` lives until the visitor returns. Nothing is
+ * held while the visitor runs, so it may jump out. */
 void words_visit(struct slice text, struct slice language, word_visitor *visitor, void *context);
+/* As people count: "l'inclusione" is one word. */
 size_t words_count(struct slice text);
+
 /* Articles, prepositions, pronouns and the like, in Italian and English. */
 bool word_is_common(struct slice folded_word, struct slice language);
+/* All of them, in byte order, for whoever must carry them elsewhere; none in other languages. */
+const char *const *words_common(struct slice language, size_t *count);
 
 #endif

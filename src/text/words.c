@@ -1,0 +1,261 @@
+#include "text/words.h"
+
+#include "text/utf8.h"
+
+/* ---- finding words ------------------------------------------------------ */
+
+struct word {
+    struct slice text;
+    bool before_apostrophe; /* one and a letter follow: "l" of "l'inclusione" */
+    bool after_apostrophe;  /* one and a letter before: "s" of "city's" */
+};
+
+static bool is_ascii_word(char c)
+{
+    return (unsigned char)((c | 0x20) - 'a') < 26 || (unsigned char)(c - '0') < 10;
+}
+
+static bool is_ascii_digit(char c)
+{
+    return (unsigned char)(c - '0') < 10;
+}
+
+/* The character at the start, without taking it. */
+static uint32_t peek(struct slice rest)
+{
+    uint32_t c = 0;
+    return utf8_next(&rest, &c) ? c : 0;
+}
+
+static bool begins_word(uint32_t c)
+{
+    return utf8_is_letter(c) || utf8_is_digit(c);
+}
+
+/* Up to the first letter or digit. */
+static void skip_to_word(struct slice *rest)
+{
+    for (;;) {
+        while (rest->len && (unsigned char)*rest->ptr < 0x80 && !is_ascii_word(*rest->ptr)) {
+            rest->ptr++;
+            rest->len--;
+        }
+        if (!rest->len || is_ascii_word(*rest->ptr))
+            return;
+        struct slice next = *rest;
+        uint32_t c;
+        utf8_next(&next, &c);
+        if (begins_word(c))
+            return;
+        *rest = next;
+    }
+}
+
+/* Takes a run of letters, marks, digits, and points between two digits. */
+static struct slice take_run(struct slice *rest)
+{
+    struct slice run = *rest;
+    size_t i = 0;
+    while (i < run.len) {
+        char c = run.ptr[i];
+        if (is_ascii_word(c)) {
+            i++;
+        } else if (c == '.' && i > 0 && is_ascii_digit(run.ptr[i - 1]) && i + 1 < run.len &&
+                   is_ascii_digit(run.ptr[i + 1])) {
+            i += 2;
+        } else if ((unsigned char)c < 0x80) {
+            break;
+        } else {
+            struct slice next = slice_after(run, i);
+            uint32_t character;
+            utf8_next(&next, &character);
+            if (!begins_word(character) && !utf8_is_mark(character) &&
+                !utf8_is_ignorable(character))
+                break;
+            i = run.len - next.len;
+        }
+    }
+    *rest = slice_after(run, i);
+    return slice_sub(run, 0, i);
+}
+
+static bool next_word(struct slice *rest, bool after_apostrophe, struct word *word)
+{
+    if (!after_apostrophe)
+        skip_to_word(rest);
+    if (!rest->len)
+        return false;
+    word->after_apostrophe = after_apostrophe;
+    word->text = take_run(rest);
+    word->before_apostrophe = false;
+    struct slice behind = *rest;
+    uint32_t c;
+    if (utf8_next(&behind, &c) && utf8_is_apostrophe(c) && utf8_is_letter(peek(behind))) {
+        word->before_apostrophe = true;
+        *rest = behind;
+    }
+    return true;
+}
+
+/* ---- elision ------------------------------------------------------------ */
+
+static bool is_language(struct slice language, const char *primary)
+{
+    return slice_equal_string(slice_sub(language, 0, slice_find_byte(language, '-')), primary);
+}
+
+static bool is_listed(struct slice word, const char *const *sorted, size_t count)
+{
+    for (size_t low = 0, high = count; low < high;) {
+        size_t middle = low + (high - low) / 2;
+        int order = slice_compare(word, slice_from_string(sorted[middle]));
+        if (order == 0)
+            return true;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return false;
+}
+
+/* Articles and the like that lose their vowel before another one; in their order. */
+static const char *const italian_elided[] = {
+    "all", "bell", "c",    "coll",  "com",   "cos", "d",    "dall", "dell", "dov", "gl", "l",
+    "m",   "n",    "nell", "quell", "quest", "s",   "sant", "sull", "t",    "un",  "v",
+};
+static const char *const french_elided[] = {
+    "c", "d", "j", "jusqu", "l", "lorsqu", "m", "n", "puisqu", "qu", "quoiqu", "s", "t",
+};
+
+enum elision { ELISION_NONE, ELISION_ITALIAN, ELISION_FRENCH, ELISION_ENGLISH };
+
+static enum elision elision_of(struct slice language)
+{
+    return is_language(language, "it")   ? ELISION_ITALIAN
+           : is_language(language, "fr") ? ELISION_FRENCH
+           : is_language(language, "en") ? ELISION_ENGLISH
+                                         : ELISION_NONE;
+}
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static bool is_elided(const struct word *word, struct slice folded, enum elision elision)
+{
+    switch (elision) {
+    case ELISION_ITALIAN:
+        return word->before_apostrophe && is_listed(folded, italian_elided, COUNT(italian_elided));
+    case ELISION_FRENCH:
+        return word->before_apostrophe && is_listed(folded, french_elided, COUNT(french_elided));
+    case ELISION_ENGLISH:
+        return word->after_apostrophe && slice_equal_string(folded, "s");
+    case ELISION_NONE:
+        break;
+    }
+    return false;
+}
+
+void words_visit(struct slice text, struct slice language, word_visitor *visitor, void *context)
+{
+    enum elision elision = elision_of(language);
+    struct word word = {.before_apostrophe = false};
+    while (next_word(&text, word.before_apostrophe, &word)) {
+        char bytes[WORD_LENGTH_MAX];
+        struct slice folded = slice_from(bytes, utf8_fold_to(word.text, bytes, sizeof bytes));
+        if (folded.len && !is_elided(&word, folded, elision))
+            visitor(context, folded);
+    }
+}
+
+size_t words_count(struct slice text)
+{
+    size_t count = 0;
+    struct word word = {.before_apostrophe = false};
+    while (next_word(&text, word.before_apostrophe, &word))
+        count += !word.after_apostrophe;
+    return count;
+}
+
+/* ---- common words ------------------------------------------------------- */
+
+/* Folded and in their order. */
+static const char *const italian_common[] = {
+    "a",          "abbia",  "abbiamo", "abbiano",  "ad",      "agli",    "ai",      "al",
+    "alcun",      "alcuna", "alcune",  "alcuni",   "alcuno",  "all",     "alla",    "alle",
+    "allo",       "altr",   "altra",   "altre",    "altri",   "altro",   "anche",   "ancora",
+    "attraverso", "avendo", "avere",   "avete",    "aveva",   "avevano", "avra",    "avranno",
+    "avrebbe",    "avuto",  "c",       "che",      "chi",     "ci",      "cio",     "circa",
+    "coi",        "col",    "come",    "con",      "contro",  "cosa",    "cosi",    "cui",
+    "d",          "da",     "dagli",   "dai",      "dal",     "dall",    "dalla",   "dalle",
+    "dallo",      "degli",  "dei",     "del",      "dell",    "della",   "delle",   "dello",
+    "deve",       "devono", "di",      "dopo",     "dove",    "dunque",  "durante", "e",
+    "ed",         "egli",   "ella",    "entro",    "era",     "erano",   "eravamo", "ero",
+    "essa",       "esse",   "essendo", "essere",   "essi",    "esso",    "fa",      "faccia",
+    "fanno",      "fare",   "fatto",   "fosse",    "fossero", "fra",     "fu",      "furono",
+    "gia",        "gl",     "gli",     "ha",       "hai",     "hanno",   "ho",      "i",
+    "il",         "in",     "infine",  "inoltre",  "io",      "l",       "la",      "le",
+    "lei",        "li",     "lo",      "loro",     "lui",     "m",       "ma",      "mai",
+    "me",         "meno",   "mentre",  "mi",       "mia",     "mie",     "miei",    "mio",
+    "molta",      "molte",  "molti",   "molto",    "n",       "ne",      "neanche", "negli",
+    "nei",        "nel",    "nell",    "nella",    "nelle",   "nello",   "nemmeno", "neppure",
+    "no",         "noi",    "non",     "nostra",   "nostre",  "nostri",  "nostro",  "o",
+    "od",         "ogni",   "oltre",   "oppure",   "ossia",   "ovvero",  "per",     "perche",
+    "pero",       "piu",    "poca",    "poche",    "pochi",   "poco",    "poi",     "poiche",
+    "possono",    "presso", "prima",   "proprio",  "puo",     "pure",    "qua",     "quale",
+    "quali",      "quando", "quanta",  "quante",   "quanti",  "quanto",  "quegli",  "quei",
+    "quel",       "quell",  "quella",  "quelle",   "quelli",  "quello",  "quest",   "questa",
+    "queste",     "questi", "questo",  "qui",      "quindi",  "s",       "sara",    "saranno",
+    "sarebbe",    "se",     "sei",     "sempre",   "senza",   "si",      "sia",     "siamo",
+    "siano",      "siete",  "solo",    "soltanto", "sono",    "sopra",   "sotto",   "stata",
+    "state",      "stati",  "stato",   "stessa",   "stesse",  "stessi",  "stesso",  "su",
+    "sua",        "sue",    "sugli",   "sui",      "sul",     "sull",    "sulla",   "sulle",
+    "sullo",      "suo",    "suoi",    "t",        "tale",    "tali",    "te",      "ti",
+    "tra",        "troppo", "tu",      "tua",      "tue",     "tuo",     "tuoi",    "tutt",
+    "tutta",      "tutte",  "tutti",   "tutto",    "un",      "una",     "uno",     "v",
+    "vengono",    "verso",  "vi",      "viene",    "voi",     "vostra",  "vostre",  "vostri",
+    "vostro",
+};
+static const char *const english_common[] = {
+    "a",      "about",      "above",   "across",   "after",      "again",   "against",
+    "all",    "along",      "also",    "although", "am",         "among",   "an",
+    "and",    "another",    "any",     "are",      "aren",       "around",  "as",
+    "at",     "be",         "because", "been",     "before",     "behind",  "being",
+    "below",  "beside",     "between", "beyond",   "both",       "but",     "by",
+    "can",    "cannot",     "could",   "couldn",   "d",          "did",     "didn",
+    "do",     "does",       "doesn",   "doing",    "don",        "done",    "down",
+    "during", "each",       "either",  "else",     "every",      "few",     "for",
+    "from",   "further",    "had",     "hadn",     "has",        "hasn",    "have",
+    "haven",  "having",     "he",      "her",      "here",       "hers",    "herself",
+    "him",    "himself",    "his",     "how",      "however",    "i",       "if",
+    "in",     "into",       "is",      "isn",      "it",         "its",     "itself",
+    "just",   "least",      "less",    "ll",       "m",          "many",    "may",
+    "me",     "might",      "mine",    "more",     "most",       "much",    "must",
+    "my",     "myself",     "near",    "neither",  "no",         "nor",     "not",
+    "of",     "off",        "on",      "once",     "one",        "ones",    "only",
+    "onto",   "or",         "other",   "others",   "our",        "ours",    "ourselves",
+    "out",    "over",       "own",     "per",      "re",         "s",       "same",
+    "shall",  "she",        "should",  "shouldn",  "since",      "so",      "some",
+    "such",   "t",          "than",    "that",     "the",        "their",   "theirs",
+    "them",   "themselves", "then",    "there",    "therefore",  "these",   "they",
+    "this",   "those",      "though",  "through",  "thus",       "till",    "to",
+    "too",    "toward",     "towards", "under",    "until",      "up",      "upon",
+    "us",     "ve",         "very",    "via",      "was",        "wasn",    "we",
+    "were",   "weren",      "what",    "when",     "where",      "whether", "which",
+    "while",  "who",        "whom",    "whose",    "why",        "will",    "with",
+    "within", "without",    "won",     "would",    "wouldn",     "yes",     "yet",
+    "you",    "your",       "yours",   "yourself", "yourselves",
+};
+
+const char *const *words_common(struct slice language, size_t *count)
+{
+    bool italian = is_language(language, "it"), english = is_language(language, "en");
+    *count = italian ? COUNT(italian_common) : english ? COUNT(english_common) : 0;
+    return italian ? italian_common : english_common;
+}
+
+bool word_is_common(struct slice folded_word, struct slice language)
+{
+    size_t count;
+    const char *const *list = words_common(language, &count);
+    return is_listed(folded_word, list, count);
+}
