@@ -1,0 +1,122 @@
+#include "content/schema.h"
+
+#include "content/schema_read.h"
+
+#include <string.h>
+
+/* A site.yaml of nothing but wrong names costs no more than so many comparisons with all names. */
+#define SUGGESTIONS_MAX 200
+
+static const struct problem empty = {
+    "site-empty",
+    SEVERITY_ERROR,
+    {"the file is empty: it says nothing about the site",
+     "il file è vuoto: non dice nulla del sito"},
+    {"write at least site: and collections:", "scrivi almeno site: e collections:"}};
+
+struct top {
+    const struct yaml_node *site, *vocabularies, *collections;
+};
+
+static void read_top(struct schema_reader *reader, const struct yaml_node *root)
+{
+    static const struct schema_key keys[] = {
+        {.name = "site", KEY_NODE, offsetof(struct top, site), .is_required = true},
+        {.name = "vocabularies", KEY_NODE, offsetof(struct top, vocabularies)},
+        {.name = "collections", KEY_NODE, offsetof(struct top, collections), .is_required = true},
+    };
+    const struct text_file *file = &reader->schema->file;
+    struct schema_entry entry = {file->path, span_of_file(file), root};
+    struct top top = {0};
+    if (!schema_read_mapping(reader, &entry, SCHEMA_KEYS(keys), &top))
+        return;
+    struct schema_entry site = schema_entry_under(reader, &entry, "site");
+    struct schema_entry vocabularies = schema_entry_under(reader, &entry, "vocabularies");
+    struct schema_entry collections = schema_entry_under(reader, &entry, "collections");
+    if (!schema_read_site(reader, &site))
+        return;
+    schema_read_vocabularies(reader, &vocabularies);
+    schema_read_collections(reader, &collections);
+    schema_read_menu(reader, &site);
+}
+
+struct schema *schema_read(struct arena *arena, struct text_file file,
+                           struct diagnostics *diagnostics)
+{
+    struct schema *schema = arena_new(arena, struct schema);
+    schema->file = file;
+    struct schema_reader reader = {.arena = arena,
+                                   .schema = schema,
+                                   .diagnostics = diagnostics,
+                                   .suggestions = SUGGESTIONS_MAX};
+    struct yaml_node *root = yaml_parse(arena, &schema->file, schema->file.text, diagnostics);
+    if (!root)
+        return NULL;
+    if (root->kind == YAML_NULL) {
+        diagnostic_add_plain(diagnostics, &empty, span_of_file(&schema->file));
+        return NULL;
+    }
+    read_top(&reader, root);
+    return schema->language_count ? schema : NULL;
+}
+
+/* --- what owns memory outside the arena ----------------------------------------- */
+
+static void release_field(const struct field *field)
+{
+    if (field->pattern)
+        pattern_release(field->pattern);
+    if (field->item)
+        release_field(field->item);
+    for (size_t i = 0; i < field->field_count; i++)
+        release_field(field->fields[i]);
+}
+
+void schema_release(struct schema *schema)
+{
+    for (size_t i = 0; schema && i < schema->collection_count; i++)
+        for (size_t j = 0; j < schema->collections[i]->field_count; j++)
+            release_field(schema->collections[i]->fields[j]);
+}
+
+/* --- what is asked ---------------------------------------------------------------- */
+
+int schema_find_language(const struct schema *schema, struct slice language)
+{
+    for (unsigned i = 0; i < schema->language_count; i++)
+        if (slice_equal_ignoring_case(schema->languages[i], language))
+            return (int)i;
+    return -1;
+}
+
+struct slice local_text_get(const struct local_text *text, unsigned language)
+{
+    return text->text[language].len ? text->text[language] : text->text[0];
+}
+
+static bool is_under(struct slice path, struct slice folder)
+{
+    return slice_starts_with(path, folder) && path.len > folder.len && path.ptr[folder.len] == '/';
+}
+
+const struct collection *schema_find_collection(const struct schema *schema, struct slice path)
+{
+    const struct collection *found = NULL;
+    for (size_t i = 0; i < schema->collection_count; i++) {
+        const struct collection *collection = schema->collections[i];
+        if (is_under(path, collection->path) && (!found || collection->path.len > found->path.len))
+            found = collection;
+    }
+    return found;
+}
+
+bool schema_find_status(const struct schema *schema, struct slice name, enum status *status)
+{
+    for (int i = 0; i < STATUS_COUNT; i++)
+        for (size_t j = 0; j < schema->status_name_count[i]; j++)
+            if (slice_equal_ignoring_case(schema->status_names[i][j], name)) {
+                *status = (enum status)i;
+                return true;
+            }
+    return false;
+}
