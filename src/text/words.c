@@ -160,7 +160,7 @@ void words_visit(struct slice text, struct slice language, word_visitor *visitor
     enum elision elision = elision_of(language);
     struct word word = {.before_apostrophe = false};
     while (next_word(&text, word.before_apostrophe, &word)) {
-        char bytes[WORD_LENGTH_MAX];
+        char bytes[WORDS_BYTES_MAX];
         struct slice folded = slice_from(bytes, utf8_fold_to(word.text, bytes, sizeof bytes));
         if (folded.len && !is_elided(&word, folded, elision))
             visitor(context, folded);

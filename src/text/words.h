@@ -12,7 +12,7 @@
 #include "base/arena.h"
 #include "base/slice.h"
 
-#define WORD_LENGTH_MAX 255 /* bytes; a longer word is cut */
+#define WORDS_BYTES_MAX 255 /* bytes; a longer word is cut */
 
 typedef void word_visitor(void *context, struct slice folded_word);
 

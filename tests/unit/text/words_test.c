@@ -86,17 +86,17 @@ static void other_languages_have_their_own_elision(void **state)
 static void long_words_are_cut(void **state)
 {
     (void)state;
-    char text[2001], expected[WORD_LENGTH_MAX + 3];
+    char text[2001], expected[WORDS_BYTES_MAX + 3];
     memset(text, 'A', 2000);
     strcpy(text + 1998, " b");
-    memset(expected, 'a', WORD_LENGTH_MAX);
-    strcpy(expected + WORD_LENGTH_MAX, "|b");
+    memset(expected, 'a', WORDS_BYTES_MAX);
+    strcpy(expected + WORDS_BYTES_MAX, "|b");
     assert_words("it", text, expected);
     /* Two bytes each: the last one does not fit whole. */
     text[0] = expected[0] = '\0';
     for (int i = 0; i < 500; i++)
         strcat(text, "ж");
-    for (int i = 0; i < WORD_LENGTH_MAX / 2; i++)
+    for (int i = 0; i < WORDS_BYTES_MAX / 2; i++)
         strcat(expected, "ж");
     assert_words("ru", text, expected);
 }
