@@ -61,6 +61,8 @@ void duration_write(struct buffer *out, struct duration duration, const struct l
 
 /* An unknown month or day comes before a known one. */
 int date_compare(struct date a, struct date b);
+/* 28 to 31. */
+unsigned date_days_of_month(int year, unsigned month);
 /* In days, a month counted as 30.44 and a year as 365.25: for sorting only. */
 double duration_days(struct duration duration);
 /* date + duration, clamped to the end of the month; unknown parts stay unknown. */
