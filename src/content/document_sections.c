@@ -347,59 +347,18 @@ static void check_required(struct shaping *sheet, const struct section *section)
         diagnostic->severity = SEVERITY_WARNING;
 }
 
-/* --- Markdown in values ----------------------------------------------------- */
-
-static void parse_value(struct shaping *sheet, struct value *value, struct markdown_ids *ids)
-{
-    switch (value->kind) {
-    case VALUE_MARKDOWN:
-        /* A default's place is in site.yaml, and its tree belongs to this sheet. */
-        if (value->span.file)
-            value->as.markdown.tree = markdown_field_parse(
-                sheet->arena, value->span, value->as.markdown.source, ids, sheet->diagnostics);
-        break;
-    case VALUE_LIST:
-        for (size_t i = 0; i < value->as.list.count; i++)
-            parse_value(sheet, &value->as.list.items[i], ids);
-        break;
-    case VALUE_RECORD:
-        for (size_t i = 0; i < value->field->field_count; i++)
-            parse_value(sheet, &value->as.record.members[i], ids);
-        break;
-    default:
-        break;
-    }
-}
-
-/* Schema defaults are shared by all sheets: what is to carry trees is copied first. */
-static struct value own_copy(struct arena *arena, const struct value *value)
-{
-    struct value copy = *value;
-    if (copy.kind == VALUE_LIST) {
-        copy.as.list.items = arena_array(arena, struct value, value->as.list.count);
-        for (size_t i = 0; i < value->as.list.count; i++)
-            copy.as.list.items[i] = own_copy(arena, &value->as.list.items[i]);
-    } else if (copy.kind == VALUE_RECORD) {
-        size_t count = value->field->field_count;
-        copy.as.record.members = arena_array(arena, struct value, count);
-        for (size_t i = 0; i < count; i++)
-            copy.as.record.members[i] = own_copy(arena, &value->as.record.members[i]);
-    }
-    return copy;
-}
-
 static void parse_fields(struct shaping *sheet)
 {
     struct document *document = sheet->document;
     for (size_t i = 0; i < document->collection->field_count; i++) {
         struct value *value = &document->values[i];
         const struct field *field = document->collection->fields[i];
-        *value = own_copy(sheet->arena, value);
         /* What stands in the body has given its headings their ids there. */
         bool is_in_body = field->section && document->sections[field->section->index] &&
                           value->span.file == document->file &&
                           value->span.start >= document->front_matter_end.start;
-        parse_value(sheet, value, is_in_body ? NULL : sheet->ids);
+        *value = markdown_field_parse_value(sheet->arena, value, is_in_body ? NULL : sheet->ids,
+                                            sheet->diagnostics);
     }
 }
 

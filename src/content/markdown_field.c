@@ -1,6 +1,7 @@
 #include "content/markdown_field.h"
 
 #include "base/vector.h"
+#include "content/schema.h"
 
 /* From a line of the source to the file: the bytes from `source` on stand at `file`. */
 struct line_place {
@@ -102,4 +103,26 @@ struct markdown *markdown_field_parse(struct arena *arena, struct span written, 
     if (markdown)
         carry_over_tree(&places, markdown);
     return markdown;
+}
+
+struct value markdown_field_parse_value(struct arena *arena, const struct value *value,
+                                        struct markdown_ids *ids, struct diagnostics *diagnostics)
+{
+    struct value copy = *value;
+    if (copy.kind == VALUE_MARKDOWN && copy.span.file) {
+        copy.as.markdown.tree =
+            markdown_field_parse(arena, copy.span, copy.as.markdown.source, ids, diagnostics);
+    } else if (copy.kind == VALUE_LIST) {
+        copy.as.list.items = arena_array(arena, struct value, value->as.list.count);
+        for (size_t i = 0; i < value->as.list.count; i++)
+            copy.as.list.items[i] =
+                markdown_field_parse_value(arena, &value->as.list.items[i], ids, diagnostics);
+    } else if (copy.kind == VALUE_RECORD) {
+        size_t count = value->field->field_count;
+        copy.as.record.members = arena_array(arena, struct value, count);
+        for (size_t i = 0; i < count; i++)
+            copy.as.record.members[i] =
+                markdown_field_parse_value(arena, &value->as.record.members[i], ids, diagnostics);
+    }
+    return copy;
 }

@@ -3,14 +3,14 @@
 
 static const struct problem too_short = {"field-length",
                                          SEVERITY_ERROR,
-                                         {"%1: the text has %2 characters, at least %3 are wanted",
-                                          "%1: il testo ha %2 caratteri, ne servono almeno %3"},
+                                         {"%1: this text is too short (characters: %2, at least %3)",
+                                          "%1: questo testo è troppo corto (caratteri: %2, almeno %3)"},
                                          {NULL}};
 static const struct problem too_long = {
     "field-length",
     SEVERITY_ERROR,
-    {"%1: the text has %2 characters, at most %3 may stand here",
-     "%1: il testo ha %2 caratteri, il massimo è %3"},
+    {"%1: this text is too long (characters: %2, at most %3)",
+     "%1: questo testo è troppo lungo (caratteri: %2, al massimo %3)"},
     {"shorten it by %4", "accorciarlo di %4"}};
 static const struct problem too_small = {
     "field-range",
@@ -34,14 +34,14 @@ static const struct problem too_late = {
     {NULL}};
 static const struct problem too_few_items = {"list-length",
                                              SEVERITY_ERROR,
-                                             {"%1: items in the list: %2, at least %3 are wanted",
-                                              "%1: voci nell'elenco: %2, ne servono almeno %3"},
+                                             {"%1: this list is too short (items: %2, at least %3)",
+                                              "%1: questo elenco è troppo corto (voci: %2, almeno %3)"},
                                              {NULL}};
 static const struct problem too_many_items = {
     "list-length",
     SEVERITY_ERROR,
-    {"%1: items in the list: %2, at most %3 may stand here",
-     "%1: voci nell'elenco: %2, il massimo è %3"},
+    {"%1: this list is too long (items: %2, at most %3)",
+     "%1: questo elenco è troppo lungo (voci: %2, al massimo %3)"},
     {NULL}};
 static const struct problem wrong_form = {
     "field-pattern",

@@ -1,6 +1,6 @@
 /*
- * value_read.c - one YAML node as a value: lists, records, terms, references; what is one text
- * goes on to value_scalar.c.
+ * value_read.c - one YAML node as a value: lists, terms, references. What is one text goes on to
+ * value_scalar.c, what has fields of its own to value_record.c.
  */
 #include "base/map.h"
 #include "content/document.h"
@@ -39,12 +39,6 @@ static const struct problem list_on_one_line = {
     SEVERITY_ERROR,
     {"%1: several values in one text", "%1: più valori in un solo testo"},
     {"put square brackets around them: [%2]", "racchiuderli tra parentesi quadre: [%2]"}};
-static const struct problem record_wanted = {"field-shape",
-                                             SEVERITY_ERROR,
-                                             {"%1: fields with their values are wanted here (%2)",
-                                              "%1: qui servono campi con i loro valori (%2)"},
-                                             {"write each on a line of its own, indented: %3: …",
-                                              "scrivere ognuno su una riga, rientrata: %3: …"}};
 static const struct problem empty_item = {
     "list-item-empty",
     SEVERITY_ERROR,
@@ -59,8 +53,8 @@ static const struct problem repeated_item = {
 static const struct problem too_many_items = {
     "list-length",
     SEVERITY_ERROR,
-    {"%1: a list may have %2 items at most, this one has %3",
-     "%1: un elenco può avere al massimo %2 voci, questo ne ha %3"},
+    {"%1: this list is too long (items: %3, at most %2)",
+     "%1: questo elenco è troppo lungo (voci: %3, al massimo %2)"},
     {NULL}};
 static const struct problem unknown_term = {
     "unknown-term",
@@ -83,27 +77,6 @@ static const struct problem name_too_long = {
     SEVERITY_ERROR,
     {"%1: a name of more than %2 bytes cannot be", "%1: un nome di più di %2 byte non può esserci"},
     {NULL}};
-static const struct problem unknown_member = {
-    "unknown-field",
-    SEVERITY_ERROR,
-    {"\"%1\" is not a field of \"%2\"", "\"%1\" non è un campo di \"%2\""},
-    {"the fields are: %3", "i campi sono: %3"}};
-static const struct problem unknown_member_near = {
-    "unknown-field",
-    SEVERITY_ERROR,
-    {"\"%1\" is not a field of \"%2\"", "\"%1\" non è un campo di \"%2\""},
-    {"did you mean %3?", "forse %3?"}};
-static const struct problem missing_member = {
-    "missing-field",
-    SEVERITY_ERROR,
-    {"%1: \"%2\" (%3) is missing here", "%1: qui manca \"%2\" (%3)"},
-    {"add a line \"%3: …\"", "aggiungere una riga \"%3: …\""}};
-static const struct problem deprecated_member = {
-    "deprecated-field",
-    SEVERITY_WARNING,
-    {"the field \"%1\" is no longer in use", "il campo \"%1\" non è più in uso"},
-    {"%2", "%2"}};
-
 /* --- the reader --------------------------------------------------------- */
 
 struct value_reader value_reader_start(struct arena *arena, const struct schema *schema,
@@ -150,11 +123,6 @@ struct slice value_reader_name_some(struct arena *arena, size_t count,
     struct slice result = buffer_copy(&text, arena);
     buffer_release(&text);
     return result;
-}
-
-static struct slice field_name(const void *record, size_t i)
-{
-    return ((const struct field *)record)->fields[i]->id;
 }
 
 static struct slice term_name(const void *vocabulary, size_t i)
@@ -323,84 +291,6 @@ static bool read_list(struct value_reader *reader, const struct field *field,
     return good;
 }
 
-/* --- records ------------------------------------------------------------- */
-
-static void report_unknown_member(struct value_reader *reader, const struct field *record,
-                                  const struct yaml_node *key)
-{
-    struct nearest nearest = nearest_start(key->text);
-    for (size_t i = 0; value_reader_may_suggest(reader) && i < record->field_count; i++)
-        nearest_offer(&nearest, record->fields[i]->id);
-    bool is_near = nearest.best.len > 0;
-    diagnostic_add(
-        reader->diagnostics, is_near ? &unknown_member_near : &unknown_member, key->span,
-        value_reader_quote(reader, key->text), reader->name,
-        is_near ? nearest.best
-                : value_reader_name_some(reader->arena, record->field_count, field_name, record));
-}
-
-static const struct field *find_member(const struct field *record, struct slice id)
-{
-    for (size_t i = 0; i < record->field_count; i++)
-        if (slice_equal(record->fields[i]->id, id))
-            return record->fields[i];
-    return NULL;
-}
-
-/* After its keys: what the sheet did not say. `refused` are members that were there, and wrong. */
-static bool complete_record(struct value_reader *reader, const struct field *field,
-                            const bool *refused, struct value *record)
-{
-    bool good = true;
-    for (size_t i = 0; i < field->field_count; i++) {
-        const struct field *member = field->fields[i];
-        struct value *value = &record->as.record.members[i];
-        if (refused[i] || !value_is_empty(value))
-            continue;
-        if (member->fallback && value->kind == VALUE_NONE) {
-            *value = *member->fallback;
-        } else if (member->required && reader->status >= member->required_from) {
-            diagnostic_add(reader->diagnostics, &missing_member, record->span, reader->name,
-                           local_text_get(&member->label, reader->language), member->id);
-            good = false;
-        }
-    }
-    return good;
-}
-
-static bool read_record(struct value_reader *reader, const struct field *field,
-                        const struct yaml_node *node, struct value *value)
-{
-    if (node->kind != YAML_MAPPING) {
-        diagnostic_add(reader->diagnostics, &record_wanted, node->span, reader->name,
-                       value_reader_name_some(reader->arena, field->field_count, field_name, field),
-                       field->field_count ? field->fields[0]->id : SLICE(""));
-        value->kind = VALUE_NONE;
-        return false;
-    }
-    bool good = true;
-    bool *refused = arena_array(reader->arena, bool, field->field_count);
-    struct value *members = arena_array(reader->arena, struct value, field->field_count);
-    for (size_t i = 0; i < field->field_count; i++)
-        members[i] = (struct value){.field = field->fields[i], .span = node->span};
-    value->as.record.members = members;
-    for (size_t i = 0; i < node->count; i++) {
-        const struct field *member = find_member(field, node->keys[i]->text);
-        if (!member) {
-            report_unknown_member(reader, field, node->keys[i]);
-            good = false;
-            continue;
-        }
-        if (member->deprecated)
-            diagnostic_add(reader->diagnostics, &deprecated_member, node->keys[i]->span, member->id,
-                           local_text_get(&member->deprecated_help, reader->language));
-        refused[member->index] =
-            !value_reader_read(reader, member, node->items[i], &members[member->index]);
-        good = good && !refused[member->index];
-    }
-    return complete_record(reader, field, refused, value) && good;
-}
-
 /* --- any node ------------------------------------------------------------ */
 
 static bool read_node(struct value_reader *reader, const struct field *field,
@@ -412,7 +302,7 @@ static bool read_node(struct value_reader *reader, const struct field *field,
     if (field->type == VALUE_LIST || field->type == VALUE_RECORD) {
         value->kind = field->type;
         return field->type == VALUE_LIST ? read_list(reader, field, node, value)
-                                         : read_record(reader, field, node, value);
+                                         : value_record_read(reader, field, node, value);
     }
     if (node->kind != YAML_SCALAR) {
         diagnostic_add(reader->diagnostics,

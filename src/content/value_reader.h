@@ -1,7 +1,8 @@
 /*
  * value_reader.h - what the rooms that read values share; private to content/.
  *
- *     value_read.c     one YAML node: lists, records, terms, references
+ *     value_read.c     one YAML node: lists, terms, references
+ *     value_record.c   a mapping with fields of its own
  *     value_scalar.c   one text as a number, a date, an address …
  *     value_limits.c   minimum, maximum, length, pattern
  *
@@ -49,6 +50,9 @@ bool value_reader_may_suggest(struct value_reader *reader);
 /* Any type but term, ref, list, record; `text` is neither empty nor has it white space around. */
 bool value_scalar_read(struct value_reader *reader, const struct field *field, struct slice text,
                        struct span span, struct value *value);
+/* A node as a record; `value` has its kind already. */
+bool value_record_read(struct value_reader *reader, const struct field *field,
+                       const struct yaml_node *node, struct value *value);
 /* A value that was read, against the field's limits. */
 bool value_limits_check(struct value_reader *reader, const struct value *value);
 

@@ -7,8 +7,8 @@
  *   .csv         RFC 4180, UTF-8 with a byte order mark, a header row of labels, a column a field: id, title,
  *                address, then every field in the schema's order; records flattened as "field.member"
  *   .json        an array of the same objects as a sheet's index.json, without bodies
- *   index.json   a sheet: id, collection, status, editions by language with title, summary, sections as
- *                plain text; fields as value_write_json(); addresses, references, backlinks, related
+ *   index.json   a sheet: id, collection, status, editions by language with title, summary, address and
+ *                sections as Markdown; fields as value_write_json(); referrers, backlinks, related
  */
 #ifndef SCHEDARIO_OUTPUT_MACHINE_H
 #define SCHEDARIO_OUTPUT_MACHINE_H

@@ -1,5 +1,6 @@
 /* The page: its title, addresses, way back home, contents and metadata. */
 #include "base/vector.h"
+#include "output/address.h"
 #include "output/metadata.h"
 #include "output/view_parts.h"
 #include "text/utf8.h"
@@ -70,55 +71,6 @@ static struct slice description_of(const struct data_context *context, const str
     if (space != SLICE_NOT_FOUND)
         cut = slice_sub(cut, 0, space);
     return arena_concat(context->arena, cut, SLICE("…"), (struct slice){0});
-}
-
-/* The list behind a page of it, without its number. */
-static struct slice list_url(const struct data_context *context, const struct route *route,
-                             unsigned language)
-{
-    const struct catalogue *catalogue = view_site(context)->catalogue;
-    return route->kind == ROUTE_COLLECTION
-               ? collection_url(catalogue, context->arena, route->collection, language)
-               : term_url(catalogue, context->arena, route->term, language);
-}
-
-static struct slice numbered_url(const struct data_context *context, const struct route *route,
-                                 unsigned language, size_t number)
-{
-    struct slice url = list_url(context, route, language);
-    return number == 1 ? url
-                       : catalogue_page_url(view_site(context)->catalogue, context->arena, url,
-                                            language, number);
-}
-
-/* The same page in another language. */
-static struct slice url_in(const struct data_context *context, const struct route *route,
-                           unsigned language)
-{
-    const struct catalogue *catalogue = view_site(context)->catalogue;
-    switch (route->kind) {
-    case ROUTE_COLLECTION:
-    case ROUTE_TERM:
-        return numbered_url(context, route, language, route->page);
-    case ROUTE_SHEET:
-    case ROUTE_REDIRECT:
-        return route->sheet->url[language];
-    case ROUTE_VOCABULARY:
-        return vocabulary_url(catalogue, context->arena, route->vocabulary, language);
-    case ROUTE_SITE_MAP:
-        return catalogue_site_map_url(catalogue, context->arena, language);
-    default:
-        return catalogue_home_url(catalogue, context->arena, language);
-    }
-}
-
-static struct slice canonical_of(const struct route *route)
-{
-    if (is_foreign(route))
-        return route->sheet->url[route_edition(route)->language];
-    if (route->kind == ROUTE_REDIRECT)
-        return route->sheet->url[route->language];
-    return route->url;
 }
 
 struct trail {
@@ -213,13 +165,13 @@ static void page_canonical(const struct data_context *context, const void *self,
                            struct data *result)
 {
     *result = data_text(
-        site_permalink(view_site(context), context->arena, canonical_of(self)));
+        site_permalink(view_site(context), context->arena, address_canonical(self)));
 }
 
 static void page_target(const struct data_context *context, const void *self, struct data *result)
 {
     const struct route *route = self;
-    *result = route->kind == ROUTE_REDIRECT ? view_href(context, canonical_of(route))
+    *result = route->kind == ROUTE_REDIRECT ? view_href(context, address_canonical(route))
                                             : data_none();
 }
 
@@ -230,13 +182,13 @@ static void page_alternates(const struct data_context *context, const void *self
     const struct schema *schema = view_site(context)->schema;
     struct data *items = arena_array(context->arena, struct data, schema->language_count);
     for (unsigned i = 0; i < schema->language_count; i++) {
-        bool translated = route->kind != ROUTE_SHEET || route->sheet->editions[i];
         items[i] = VIEW_MAP(
             context, VIEW_PAIR("code", data_text(schema->languages[i])),
             VIEW_PAIR("name", data_text(schema->locales[i]->name)),
-            VIEW_PAIR("url", view_href(context, url_in(context, route, i))),
+            VIEW_PAIR("url", view_href(context, address_in_language(view_site(context)->catalogue, context->arena,
+                                                         route, i))),
             VIEW_PAIR("current", data_boolean(i == context->language)),
-            VIEW_PAIR("translated", data_boolean(translated)));
+            VIEW_PAIR("translated", data_boolean(address_is_translated(route, i))));
     }
     *result = data_list(items, schema->language_count);
 }
@@ -320,7 +272,8 @@ static struct data numbered_href(const struct data_context *context, const struc
 {
     if (!is_paged(route) || number < 1 || number > route->page_count)
         return data_none();
-    return view_href(context, numbered_url(context, route, context->language, number));
+    return view_href(context, address_of_page(view_site(context)->catalogue, context->arena, route,
+                                              context->language, number));
 }
 
 static void page_previous(const struct data_context *context, const void *self,
@@ -356,7 +309,7 @@ static void page_metadata(const struct data_context *context, const void *self,
     struct page_summary summary = {
         .title = title_of(context, route),
         .description = description_of(context, route),
-        .canonical_url = canonical_of(route),
+        .canonical_url = address_canonical(route),
         .breadcrumbs = trail.items,
         .breadcrumb_count = trail.count,
         .noindex = is_foreign(route) || route->kind == ROUTE_NOT_FOUND,

@@ -1,0 +1,43 @@
+#include "output/address.h"
+
+struct slice address_of_page(const struct catalogue *catalogue, struct arena *arena,
+                             const struct route *route, unsigned language, size_t number)
+{
+    struct slice list = route->kind == ROUTE_TERM
+                            ? term_url(catalogue, arena, route->term, language)
+                            : collection_url(catalogue, arena, route->collection, language);
+    return number == 1 ? list : catalogue_page_url(catalogue, arena, list, language, number);
+}
+
+struct slice address_in_language(const struct catalogue *catalogue, struct arena *arena,
+                                 const struct route *route, unsigned language)
+{
+    switch (route->kind) {
+    case ROUTE_COLLECTION:
+    case ROUTE_TERM:
+        return address_of_page(catalogue, arena, route, language, route->page);
+    case ROUTE_SHEET:
+    case ROUTE_REDIRECT:
+        return route->sheet->url[language];
+    case ROUTE_VOCABULARY:
+        return vocabulary_url(catalogue, arena, route->vocabulary, language);
+    case ROUTE_SITE_MAP:
+        return catalogue_site_map_url(catalogue, arena, language);
+    default:
+        return catalogue_home_url(catalogue, arena, language);
+    }
+}
+
+bool address_is_translated(const struct route *route, unsigned language)
+{
+    return route->kind != ROUTE_SHEET || route->sheet->editions[language];
+}
+
+struct slice address_canonical(const struct route *route)
+{
+    if (route->kind == ROUTE_REDIRECT)
+        return route->sheet->url[route->language];
+    if (route->kind == ROUTE_SHEET)
+        return route->sheet->url[sheet_edition(route->sheet, route->language)->language];
+    return route->url;
+}

@@ -1,0 +1,253 @@
+/* Sitemap, robots and feeds; the data files stand in data_files.c. */
+#include "output/machine.h"
+
+#include "output/address.h"
+#include "output/data_files.h"
+#include "text/escape.h"
+
+#include <stdlib.h>
+
+#define FEED_ENTRIES_MAX 50
+
+bool sheet_date(const struct sheet *sheet, struct date *date)
+{
+    static const enum field_role roles[] = {ROLE_UPDATED, ROLE_PUBLISHED, ROLE_START};
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+        const struct value *value = edition_role(sheet->original, roles[i]);
+        if (value && value->kind == VALUE_DATE)
+            *date = value->as.date;
+        else if (value && value->kind == VALUE_DATETIME)
+            *date = value->as.datetime.date;
+        else
+            continue;
+        return true;
+    }
+    return false;
+}
+
+static void add_element(struct buffer *out, const char *name, struct slice text)
+{
+    if (!text.len)
+        return;
+    buffer_format(out, "<%s>", name);
+    escape_xml(out, text);
+    buffer_format(out, "</%s>\n", name);
+}
+
+/* An unknown month or day is the first. */
+static struct date whole_date(struct date date)
+{
+    if (!date.month)
+        date.month = 1;
+    if (!date.day)
+        date.day = 1;
+    return date;
+}
+
+/* Pages that a search engine may list: no page that shows another language's text, no draft. */
+static bool is_listed(const struct route *route)
+{
+    switch (route->kind) {
+    case ROUTE_SHEET:
+        return route->sheet->status == STATUS_PUBLISHED &&
+               route->sheet->editions[route->language];
+    case ROUTE_HOME:
+    case ROUTE_COLLECTION:
+    case ROUTE_VOCABULARY:
+    case ROUTE_TERM:
+    case ROUTE_SITE_MAP:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void write_site_map_entry(struct buffer *out, const struct site *site,
+                                 const struct route *route, struct arena *arena)
+{
+    const struct schema *schema = site->schema;
+    struct date date;
+    buffer_add_string(out, "<url>\n");
+    add_element(out, "loc", site_permalink(site, arena, route->url));
+    if (route->kind == ROUTE_SHEET && sheet_date(route->sheet, &date)) {
+        buffer_add_string(out, "<lastmod>");
+        date_write_iso(out, whole_date(date));
+        buffer_add_string(out, "</lastmod>\n");
+    }
+    for (unsigned i = 0; schema->language_count > 1 && i < schema->language_count; i++) {
+        if (!address_is_translated(route, i))
+            continue;
+        buffer_format(out, "<xhtml:link rel=\"alternate\" hreflang=\"%.*s\" href=\"",
+                      SLICE_ARG(schema->languages[i]));
+        escape_xml(out, site_permalink(site, arena,
+                                       address_in_language(site->catalogue, arena, route, i)));
+        buffer_add_string(out, "\"/>\n");
+    }
+    buffer_add_string(out, "</url>\n");
+}
+
+static void write_site_map(struct buffer *out, const struct site *site, struct arena *arena)
+{
+    buffer_add_string(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                           "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" "
+                           "xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n");
+    for (size_t i = 0; i < site->catalogue->route_count; i++)
+        if (is_listed(&site->catalogue->routes[i]))
+            write_site_map_entry(out, site, &site->catalogue->routes[i], arena);
+    buffer_add_string(out, "</urlset>\n");
+}
+
+static void write_robots(struct buffer *out, const struct site *site, struct arena *arena)
+{
+    buffer_add_string(out, "User-agent: *\nAllow: /\n\nSitemap: ");
+    buffer_add(out, site_permalink(site, arena, SLICE("/sitemap.xml")));
+    buffer_add_byte(out, '\n');
+}
+
+/* What a feed is of: its title, its sheets, its page and its own address. */
+struct feed {
+    struct slice title;
+    const struct sheet **sheets;
+    size_t count;
+    struct slice page_url, own_url;
+};
+
+struct feed_entry {
+    const struct sheet *sheet;
+    struct date date;
+};
+
+static int compare_entries(const void *a, const void *b)
+{
+    const struct feed_entry *first = a, *second = b;
+    int order = date_compare(whole_date(second->date), whole_date(first->date));
+    return order ? order : slice_compare(first->sheet->id, second->sheet->id);
+}
+
+static void add_feed_time(struct buffer *out, const char *name, struct date date)
+{
+    buffer_format(out, "<%s>", name);
+    date_write_iso(out, whole_date(date));
+    buffer_format(out, "T00:00:00Z</%s>\n", name);
+}
+
+static void add_feed_link(struct buffer *out, const char *attributes, struct slice address)
+{
+    buffer_format(out, "<link %shref=\"", attributes);
+    escape_xml(out, address);
+    buffer_add_string(out, "\"/>\n");
+}
+
+/* Who carried it out: Atom wants a name, so the publisher stands in. */
+static struct slice author_of(const struct site *site, const struct edition *edition,
+                              unsigned language)
+{
+    const struct value *who = edition_role(edition, ROLE_ORGANISATION);
+    if (who && who->kind == VALUE_LIST && who->as.list.count)
+        who = &who->as.list.items[0];
+    if (who && who->kind == VALUE_REF && who->as.ref.target)
+        return sheet_edition(who->as.ref.target, language)->title;
+    if (who && who->kind == VALUE_TEXT)
+        return who->as.text;
+    struct slice publisher = local_text_get(&site->schema->publisher_name, language);
+    return publisher.len ? publisher : local_text_get(&site->schema->title, language);
+}
+
+static void write_feed_entry(struct buffer *out, const struct site *site,
+                             const struct feed_entry *entry, unsigned language,
+                             struct arena *arena)
+{
+    const struct edition *edition = sheet_edition(entry->sheet, language);
+    struct slice address = site_permalink(site, arena, entry->sheet->url[language]);
+    buffer_add_string(out, "<entry>\n");
+    add_element(out, "title", edition->title);
+    add_element(out, "id", address);
+    add_feed_link(out, "rel=\"alternate\" type=\"text/html\" ", address);
+    add_feed_time(out, "updated", entry->date);
+    buffer_add_string(out, "<author><name>");
+    escape_xml(out, author_of(site, edition, language));
+    buffer_add_string(out, "</name></author>\n");
+    add_element(out, "summary", edition->summary);
+    buffer_add_string(out, "</entry>\n");
+}
+
+static void write_feed(struct buffer *out, const struct site *site, const struct feed *feed,
+                       unsigned language, struct arena *arena)
+{
+    struct feed_entry *entries = arena_array(arena, struct feed_entry, feed->count);
+    size_t count = 0;
+    for (size_t i = 0; i < feed->count; i++)
+        if (sheet_date(feed->sheets[i], &entries[count].date))
+            entries[count++].sheet = feed->sheets[i];
+    if (count)
+        qsort(entries, count, sizeof *entries, compare_entries);
+
+    buffer_format(out,
+                  "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                  "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"%.*s\">\n",
+                  SLICE_ARG(site->schema->languages[language]));
+    add_element(out, "title", feed->title);
+    add_element(out, "subtitle", local_text_get(&site->schema->title, language));
+    add_element(out, "id", site_permalink(site, arena, feed->own_url));
+    add_feed_link(out, "rel=\"self\" type=\"application/atom+xml\" ",
+                  site_permalink(site, arena, feed->own_url));
+    add_feed_link(out, "rel=\"alternate\" type=\"text/html\" ",
+                  site_permalink(site, arena, feed->page_url));
+    /* RFC 4287 wants a time even of an empty feed. */
+    add_feed_time(out, "updated", count ? entries[0].date : (struct date){1970, 1, 1});
+    buffer_add_string(out, "<generator>schedario</generator>\n");
+    for (size_t i = 0; i < count && i < FEED_ENTRIES_MAX; i++)
+        write_feed_entry(out, site, &entries[i], language, arena);
+    buffer_add_string(out, "</feed>\n");
+}
+
+static void write_collection_feed(struct buffer *out, const struct site *site,
+                                  const struct route *route, struct arena *arena)
+{
+    const struct collection *collection = route->collection;
+    const struct collection_sheets *listed =
+        catalogue_collection_sheets(site->catalogue, collection);
+    struct feed feed = {
+        local_text_get(&collection->label, route->language), listed->sheets, listed->count,
+        collection_url(site->catalogue, arena, collection, route->language), route->url};
+    write_feed(out, site, &feed, route->language, arena);
+}
+
+static void write_term_feed(struct buffer *out, const struct site *site,
+                            const struct route *route, struct arena *arena)
+{
+    const struct term_sheets *listed = catalogue_term_sheets(site->catalogue, route->term);
+    struct feed feed = {local_text_get(&route->term->label, route->language), listed->sheets,
+                        listed->count,
+                        term_url(site->catalogue, arena, route->term, route->language),
+                        route->url};
+    write_feed(out, site, &feed, route->language, arena);
+}
+
+void machine_write(struct buffer *out, const struct site *site, const struct route *route,
+                   struct arena *arena)
+{
+    switch (route->machine) {
+    case MACHINE_SITEMAP:
+        write_site_map(out, site, arena);
+        break;
+    case MACHINE_ROBOTS:
+        write_robots(out, site, arena);
+        break;
+    case MACHINE_COLLECTION_FEED:
+        write_collection_feed(out, site, route, arena);
+        break;
+    case MACHINE_TERM_FEED:
+        write_term_feed(out, site, route, arena);
+        break;
+    case MACHINE_COLLECTION_CSV:
+        data_write_collection_csv(out, site, route, arena);
+        break;
+    case MACHINE_COLLECTION_JSON:
+        data_write_collection_json(out, site, route->collection, arena);
+        break;
+    case MACHINE_SHEET_JSON:
+        data_write_sheet_json(out, site, route->sheet, arena);
+        break;
+    }
+}
