@@ -15,8 +15,8 @@ static struct split split_slice(struct slice text)
 {
     struct split split = {.diagnosis = diagnosis_start()};
     const struct text_file *file = diagnosis_file(split.diagnosis, text);
-    split.good = front_matter_split(&split.diagnosis->arena, file, &split.parts,
-                                    &split.diagnosis->list);
+    split.good =
+        front_matter_split(&split.diagnosis->arena, file, &split.parts, &split.diagnosis->list);
     return split;
 }
 
