@@ -5,8 +5,8 @@
  *
  *   1. markdown_parse (shape): the tree, with every extension on, and what one walk
  *      collects: headings with their ids, links, words for related sheets and search.
- *      Parses of several threads give what one thread gives: see markdown_parse.c for
- *      the lock that cmark-gfm needs.
+ *      Parses of several threads give what one thread gives, without waiting for each
+ *      other: markdown_parse.c says how.
  *   2. link: the model sets `url` of each link that names a sheet or an attachment.
  *   3. markdown_write_html (render): read-only, from any thread.
  *
@@ -22,13 +22,14 @@
 #include "base/buffer.h"
 #include "base/diagnostic.h"
 
-#define MARKDOWN_SIZE_MAX (4u << 20)     /* bytes of one body */
+#define MARKDOWN_SIZE_MAX   (4u << 20)   /* bytes of one body */
 #define MARKDOWN_MEMORY_MAX (256u << 20) /* of its tree; over it, the sheet is refused */
+/* More limits, on nesting, links and the time to read it, stand in markdown_limits.h. */
 
 struct heading {
     unsigned level;    /* 1 to 6, as written */
     struct slice text; /* plain */
-    struct slice id;   /* unique in the page, stable: a slug of the text, -2, -3 … */
+    struct slice id;   /* unique in the page, stable: a slug of the text, -2, -3 …, or {#id} */
     struct span span;
 };
 
@@ -43,17 +44,18 @@ enum markdown_link_kind {
 struct markdown_link {
     enum markdown_link_kind kind;
     struct slice target;   /* without the fragment, percent-decoded for FILE */
-    struct slice fragment; /* without "#"; empty: none */
+    struct slice fragment; /* without "#", decoded like the target; empty: none */
     struct span span;      /* of the block it stands in, narrowed to the target where it is found */
     struct slice url;      /* set in link: what goes into href or src; empty: as written */
     struct slice text;     /* set in link for a [[id]] without text: the title */
     bool missing;          /* set in link: the target does not exist; rendered as text */
 };
 
-/* A part of a body: what stands under one heading of level 2, or before the first. */
+/* A part of a body: what stands under one heading of level 2 that is in no list or quotation,
+ * or before the first of them (that part is there only where it holds something). */
 struct markdown_section {
     const struct heading *heading; /* NULL: before the first */
-    struct slice source;           /* view into the body, heading not included */
+    struct slice source;           /* view into the body, heading not included, trimmed */
     struct span span;              /* of the heading, or the body's start */
     void *first, *last;            /* blocks; opaque */
 };
@@ -62,9 +64,9 @@ struct markdown_section {
 struct markdown_fence {
     struct slice name;
     struct slice arguments; /* as written */
-    struct slice body;
-    struct span span;
-    struct slice html; /* set in shape by whoever knows the name; empty: shown as code */
+    struct slice body;      /* a view into the source where it stands there byte for byte */
+    struct span span;       /* of the info string */
+    struct slice html;      /* set in shape by whoever knows the name; empty: shown as code */
 };
 
 struct markdown {
@@ -86,7 +88,8 @@ struct markdown_ids *markdown_ids_create(struct arena *arena);
 /* A free id for the text, and reserves it. */
 struct slice markdown_ids_take(struct markdown_ids *ids, struct slice text);
 
-/* `source` is a view into file->text. `ids` may be NULL for a tree of its own.
+/* `source` is a view into file->text; a text from elsewhere is read as well, and its spans are
+ * the file's. `ids` may be NULL for a tree of its own.
  * NULL where the body goes over a limit (reported). */
 struct markdown *markdown_parse(struct arena *arena, const struct text_file *file,
                                 struct slice source, struct markdown_ids *ids,
@@ -96,7 +99,7 @@ struct markdown_style {
     struct slice footnote_back_label; /* "Torna al testo" */
     struct slice id_prefix;           /* for footnotes of several bodies in one page */
     int heading_shift;                /* added to each level, capped at 6 */
-    bool plain_gfm; /* nothing of the design added: for the conformance tests */
+    bool plain_gfm;                   /* nothing of the design added: for the conformance tests */
 };
 
 void markdown_write_html(struct buffer *out, const struct markdown *markdown,
@@ -108,12 +111,14 @@ void markdown_write_section_html(struct buffer *out, const struct markdown *mark
 /* The <section> of footnotes; nothing where there are none. */
 void markdown_write_footnotes_html(struct buffer *out, const struct markdown *markdown,
                                    const struct markdown_style *style);
-/* A text of one paragraph without its <p>: for titles and short fields. */
+/* A text of one paragraph without its <p>: for titles and short fields. Anything else ("1.
+ * Premessa" is a list) stands as it is written. */
 void markdown_write_inline_html(struct buffer *out, const struct markdown *markdown,
                                 const struct markdown_style *style);
 
-/* The source of each item of the section's first list; false where the section
- * holds anything else than one list. For fields of type list with `section:`. */
+/* The source of each item of the section's list; false where the section holds anything
+ * else than one list; an empty section has no items. For fields of type list with
+ * `section:`. A view into the body, but for items of several lines indented by more than three. */
 bool markdown_section_items(struct arena *arena, const struct markdown_section *section,
                             struct slice **sources, size_t *count);
 

@@ -1,0 +1,34 @@
+/*
+ * markdown_html.h - the two halves of the HTML writer: blocks in markdown_html.c, what
+ * stands within a line, and footnotes, in markdown_html_inline.c.
+ */
+#ifndef SCHEDARIO_CONTENT_MARKDOWN_HTML_H
+#define SCHEDARIO_CONTENT_MARKDOWN_HTML_H
+
+#include "content/markdown_tree.h"
+
+struct html_writer {
+    struct buffer *out;
+    size_t base; /* where our own bytes begin in out */
+    const struct markdown *markdown;
+    const struct markdown_style *style;
+    const cmark_node *image;       /* within its alt attribute, text alone is written */
+    size_t column;                 /* of the table cell at hand */
+    int footnote, footnote_backed; /* definitions begun; the last with a way back */
+};
+
+void html_add(struct html_writer *w, const char *html);
+/* A line ends here, where one has begun. */
+void html_end_line(struct html_writer *w);
+void html_add_escaped(struct html_writer *w, struct slice text);
+
+/* Node by node; true where the children follow. Strikethrough, too. */
+bool html_enter_inline(struct html_writer *w, const cmark_node *node);
+void html_leave_inline(struct html_writer *w, const cmark_node *node);
+
+void html_enter_footnote(struct html_writer *w, const cmark_node *definition);
+void html_leave_footnote(struct html_writer *w, const cmark_node *definition);
+/* The ways back from a footnote, one for each place that refers to it; once only. */
+bool html_add_footnote_back(struct html_writer *w, const cmark_node *definition);
+
+#endif

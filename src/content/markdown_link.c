@@ -1,0 +1,248 @@
+#include "content/markdown_link.h"
+
+#include "text/escape.h"
+
+#include <string.h>
+
+static int hex_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    c |= 0x20;
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* %XX as bytes, but for NUL; the text itself where there is none. */
+static struct slice percent_decode(struct arena *arena, struct slice s)
+{
+    if (slice_find_byte(s, '%') == SLICE_NOT_FOUND)
+        return s;
+    char *bytes = arena_array(arena, char, s.len + 1);
+    size_t len = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        int high = s.ptr[i] == '%' && i + 2 < s.len ? hex_digit(s.ptr[i + 1]) : -1;
+        int low = high >= 0 ? hex_digit(s.ptr[i + 2]) : -1;
+        if (low >= 0 && high * 16 + low > 0) {
+            bytes[len++] = (char)(high * 16 + low);
+            i += 2;
+        } else {
+            bytes[len++] = s.ptr[i];
+        }
+    }
+    return slice_from(bytes, len);
+}
+
+static bool has_scheme(struct slice address)
+{
+    for (size_t i = 0; i < address.len; i++) {
+        char c = address.ptr[i];
+        if (c == ':')
+            return true;
+        if (c == '/' || c == '?' || c == '#')
+            return false;
+    }
+    return false;
+}
+
+static void split_fragment(struct slice address, struct slice *target, struct slice *fragment)
+{
+    size_t hash = slice_find_byte(address, '#');
+    bool has_fragment = hash != SLICE_NOT_FOUND;
+    *target = has_fragment ? slice_sub(address, 0, hash) : address;
+    *fragment = has_fragment ? slice_after(address, hash + 1) : (struct slice){NULL, 0};
+}
+
+struct markdown_link markdown_link_read(struct arena *arena, const cmark_node *node)
+{
+    struct slice address = markdown_chunk(&node->as.link.url);
+    struct markdown_link link = {.kind = MARKDOWN_LINK_FILE};
+    if (address.len && !url_is_allowed(address)) {
+        link.kind = MARKDOWN_LINK_REFUSED;
+        link.target = address;
+        return link;
+    }
+    split_fragment(address, &link.target, &link.fragment);
+    if (has_scheme(address)) {
+        link.kind = MARKDOWN_LINK_EXTERNAL;
+    } else {
+        link.target = percent_decode(arena, link.target);
+        link.fragment = percent_decode(arena, link.fragment);
+    }
+    if (markdown_node_is(node, CMARK_NODE_IMAGE))
+        link.kind = MARKDOWN_LINK_IMAGE;
+    return link;
+}
+
+/* The lines in which the node's source stands: its paragraph, heading or whole table
+ * (a cell of cmark's knows its own line, the header's may be off by a few). */
+static const cmark_node *block_of(const cmark_node *node)
+{
+    while (node->parent && (CMARK_NODE_INLINE_P((cmark_node *)node) ||
+                            markdown_node_is(node, CMARK_NODE_TABLE_CELL) ||
+                            markdown_node_is(node, CMARK_NODE_TABLE_ROW)))
+        node = node->parent;
+    return node;
+}
+
+static int line_of(const cmark_node *node)
+{
+    while (node->parent && CMARK_NODE_INLINE_P((cmark_node *)node))
+        node = node->parent;
+    return node->start_line;
+}
+
+/* Past this many bytes for each byte of the source, links get the span of their block. */
+#define EFFORT_MAX 64u
+
+/* The next place of before + needle; only the needle is returned. */
+static struct slice search(struct markdown_link_finder *finder, const char *before,
+                           struct slice needle)
+{
+    size_t before_length = strlen(before);
+    struct slice rest = finder->rest;
+    while (needle.len && finder->effort <= EFFORT_MAX * (finder->tree->source.len + 1024)) {
+        size_t at = slice_find(rest, needle);
+        finder->effort += at == SLICE_NOT_FOUND ? rest.len : at + 1;
+        if (at == SLICE_NOT_FOUND)
+            break;
+        size_t offset = (size_t)(rest.ptr - finder->rest.ptr) + at;
+        if (offset >= before_length &&
+            memcmp(finder->rest.ptr + offset - before_length, before, before_length) == 0) {
+            struct slice found = slice_sub(finder->rest, offset, needle.len);
+            finder->rest = slice_after(finder->rest, offset + needle.len);
+            return found;
+        }
+        rest = slice_after(rest, at + 1);
+    }
+    return (struct slice){NULL, 0};
+}
+
+struct span markdown_link_find(struct markdown_link_finder *finder, const cmark_node *node)
+{
+    const struct markdown_mark *mark = markdown_mark_of(node);
+    const cmark_node *block = block_of(node);
+    if (finder->block != block) {
+        finder->block = block;
+        finder->rest = markdown_tree_lines(finder->tree, block->start_line,
+                                           block->end_line > block->start_line ? block->end_line
+                                                                               : block->start_line);
+    }
+    struct slice found = {NULL, 0};
+    if (mark && mark->kind == MARK_WIKI) {
+        found = search(finder, "[[", markdown_wiki_read(mark->written).target);
+    } else {
+        struct slice address = markdown_chunk(&node->as.link.url);
+        found = search(finder, "](", address);
+        if (!found.len)
+            found = search(finder, "", address);
+        /* An address that stands as itself, "www.example.org", has got its scheme. */
+        const cmark_node *text = node->first_child;
+        if (!found.len && text && markdown_node_is(text, CMARK_NODE_TEXT))
+            found = slice_ends_with(address, markdown_chunk(&text->as.literal))
+                        ? search(finder, "", markdown_chunk(&text->as.literal))
+                        : found;
+    }
+    if (!found.len) {
+        int line = line_of(node);
+        found = slice_trim(markdown_tree_lines(finder->tree, line, line));
+    }
+    return markdown_tree_span(finder->tree, found);
+}
+
+struct markdown_link markdown_wiki_read(struct slice written)
+{
+    struct markdown_link link = {.kind = MARKDOWN_LINK_WIKI};
+    struct slice inside = slice_sub(written, 2, written.len - 4);
+    size_t bar = slice_find_byte(inside, '|');
+    split_fragment(bar == SLICE_NOT_FOUND ? inside : slice_sub(inside, 0, bar), &link.target,
+                   &link.fragment);
+    link.target = slice_trim(link.target);
+    link.fragment = slice_trim(link.fragment);
+    return link;
+}
+
+/* From `start` on, the first [[...]] without brackets inside. Where none is closed, *open is
+ * where the last was opened. */
+static bool find_wiki(struct slice s, size_t *start, size_t *end, size_t *open)
+{
+    *open = SLICE_NOT_FOUND;
+    for (size_t i = 0; i + 1 < s.len; i++) {
+        bool is_second = *open != SLICE_NOT_FOUND && i == *open + 1;
+        if (s.ptr[i] == '[' && s.ptr[i + 1] == '[') {
+            *open = i;
+        } else if (*open != SLICE_NOT_FOUND && s.ptr[i] == ']' && s.ptr[i + 1] == ']') {
+            *start = *open;
+            *end = i + 2;
+            if (markdown_wiki_read(slice_sub(s, *start, *end - *start)).target.len)
+                return true;
+            *open = SLICE_NOT_FOUND;
+        } else if (s.ptr[i] == ']' || (s.ptr[i] == '[' && !is_second)) {
+            *open = SLICE_NOT_FOUND;
+        }
+    }
+    return false;
+}
+
+static void set_text(cmark_node *node, struct slice text)
+{
+    node->as.literal = (cmark_chunk){(unsigned char *)text.ptr, (bufsize_t)text.len, 0};
+}
+
+/* "[[id|a long" newline "title]]": the line's end becomes part of the text, which cmark would
+ * write as the same byte. */
+static bool join_next_line(struct arena *arena, cmark_node *text, size_t open)
+{
+    cmark_node *line_end = text->next, *behind = line_end ? line_end->next : NULL;
+    if (!behind || !markdown_node_is(line_end, CMARK_NODE_SOFTBREAK) ||
+        !markdown_node_is(behind, CMARK_NODE_TEXT) || behind->user_data)
+        return false;
+    struct slice before = markdown_chunk(&text->as.literal),
+                 after = markdown_chunk(&behind->as.literal);
+    size_t end = slice_find_byte(after, ']'), other = slice_find_byte(after, '[');
+    if (before.ptr[before.len - 1] == ']' || end == SLICE_NOT_FOUND || end + 1 >= after.len ||
+        after.ptr[end + 1] != ']' || other < end)
+        return false;
+    set_text(text, slice_sub(before, 0, open));
+    set_text(behind, arena_concat(arena, slice_after(before, open), SLICE("\n"), after,
+                                  (struct slice){NULL, 0}));
+    cmark_node_unlink(line_end);
+    return true;
+}
+
+bool markdown_wiki_split(struct arena *arena, cmark_node *text)
+{
+    struct slice literal = markdown_chunk(&text->as.literal);
+    size_t start, end, open;
+    if (!find_wiki(literal, &start, &end, &open)) {
+        if (open == SLICE_NOT_FOUND || !join_next_line(arena, text, open))
+            return false;
+        text = text->next;
+        literal = markdown_chunk(&text->as.literal);
+        if (!find_wiki(literal, &start, &end, &open))
+            return false;
+    }
+    struct markdown_mark *mark = arena_new(arena, struct markdown_mark);
+    mark->kind = MARK_WIKI;
+    mark->written = slice_sub(literal, start, end - start);
+    struct slice inside = slice_sub(mark->written, 2, mark->written.len - 4);
+    size_t bar = slice_find_byte(inside, '|');
+    struct slice shown =
+        bar == SLICE_NOT_FOUND ? (struct slice){NULL, 0} : slice_trim(slice_after(inside, bar + 1));
+    mark->has_text = shown.len > 0;
+    if (!mark->has_text)
+        shown = markdown_wiki_read(mark->written).target;
+
+    cmark_node *link = markdown_node_create(CMARK_NODE_LINK);
+    cmark_node *label = markdown_node_create(CMARK_NODE_TEXT);
+    cmark_node *rest = markdown_node_create(CMARK_NODE_TEXT);
+    link->user_data = mark;
+    link->as.link.url = (cmark_chunk){(unsigned char *)inside.ptr,
+                                      (bufsize_t)(bar == SLICE_NOT_FOUND ? inside.len : bar), 0};
+    set_text(label, shown);
+    set_text(text, slice_sub(literal, 0, start));
+    set_text(rest, slice_after(literal, end));
+    cmark_node_append_child(link, label);
+    cmark_node_insert_after(text, link);
+    cmark_node_insert_after(link, rest);
+    return true;
+}
