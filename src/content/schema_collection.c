@@ -75,12 +75,13 @@ static bool role_fits(const struct schema_role *role, const struct field *field)
     return role->types & TYPE(field->type);
 }
 
-static void take_role(struct schema_reader *reader, const struct schema_entry *entry,
-                      struct collection *collection, struct field *field, bool is_known)
+/* The role that is written, whether or not the field may have it. */
+static enum field_role take_role(struct schema_reader *reader, const struct schema_entry *entry,
+                                 struct collection *collection, struct field *field, bool is_known)
 {
     struct slice name;
     if (!schema_take_text(reader, entry->where, entry->node, &name))
-        return;
+        return ROLE_NONE;
     enum field_role role = schema_find_role(name);
     const struct schema_role *wanted = schema_role_of(role);
     const struct field *first = collection->by_role[role];
@@ -99,12 +100,11 @@ static void take_role(struct schema_reader *reader, const struct schema_entry *e
         diagnostic_add(reader->diagnostics, &parent_elsewhere, span, entry->where,
                        field->target->id, collection->id);
     }
-    /* A field that has the role in name only still has it: a title of a wrong type is no missing
-     * title. */
-    if (!first)
+    if (role_fits(wanted, field) && !first) {
         collection->by_role[role] = field;
-    if (role_fits(wanted, field) && !first)
         field->role = role;
+    }
+    return role;
 }
 
 /* A type that was not understood was told; what was put in its place is not judged. */
@@ -117,20 +117,17 @@ static bool type_is_known(const struct schema_entry *field_entry, const struct f
 static void read_roles(struct schema_reader *reader, const struct schema_entry *fields,
                        struct collection *collection)
 {
-    bool has_fields = fields->node && fields->node->kind == YAML_MAPPING;
+    bool has_fields = fields->node && fields->node->kind == YAML_MAPPING, has_title = false;
     for (size_t i = 0; has_fields && i < fields->node->count; i++) {
         struct field *field = map_get(&collection->fields_by_id, fields->node->keys[i]->text);
         struct schema_entry item = schema_entry_of(reader, fields, i);
         struct schema_entry role = schema_entry_under(reader, &item, "role");
         if (field && !schema_is_blank(role.node))
-            take_role(reader, &role, collection, field, type_is_known(&item, field));
+            has_title |= ROLE_TITLE ==
+                         take_role(reader, &role, collection, field, type_is_known(&item, field));
     }
-    if (has_fields && !collection->by_role[ROLE_TITLE])
+    if (has_fields && !has_title)
         diagnostic_add(reader->diagnostics, &no_title, fields->name, fields->where);
-    collection->by_role[ROLE_NONE] = NULL;
-    for (int role = 0; role < ROLE_COUNT; role++)
-        if (collection->by_role[role] && collection->by_role[role]->role != (enum field_role)role)
-            collection->by_role[role] = NULL;
 }
 
 /* --- order ---------------------------------------------------------------------- */
@@ -199,11 +196,11 @@ static void read_folder(struct schema_reader *reader, const struct schema_entry 
     collection->path = collection->id;
     if (folder.len && schema_check_folder(&folder))
         collection->path = folder;
-    else if (folder.len)
+    else if (draft->path.len)
         diagnostic_add(reader->diagnostics, &wrong_folder, written.node->span, written.where,
                        draft->path);
     schema_claim_folder(reader, written.where, collection->path,
-                        folder.len ? written.node->span : entry->name);
+                        draft->path.len ? written.node->span : entry->name);
 }
 
 static void read_collection(struct schema_reader *reader, const struct schema_entry *entry,

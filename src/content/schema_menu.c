@@ -81,9 +81,11 @@ static void read_entry(struct schema_reader *reader, const struct schema_entry *
     if (!schema_read_mapping(reader, item, SCHEMA_KEYS(keys), entry))
         return;
     const struct yaml_node *to = yaml_get(item->node, "to"), *url = yaml_get(item->node, "url");
-    if (schema_is_blank(to) == schema_is_blank(url))
+    if (schema_is_blank(to) == schema_is_blank(url)) {
         diagnostic_add(reader->diagnostics, &menu_both, item->name, item->where);
-    else if (entry->target.len)
+        return;
+    }
+    if (entry->target.len)
         check_target(reader, schema_path(reader, item->where, SLICE("to")), to, entry);
     if (entry->label.text[0].len == 0 && schema_is_blank(yaml_get(item->node, "label")) &&
         (entry->url.len || slice_find_byte(entry->target, '/') != SLICE_NOT_FOUND))
