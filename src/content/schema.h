@@ -23,14 +23,15 @@
  *       page_size: 20                     sheets on one page of a list
  *       statuses: {draft: [bozza, draft], review: [in revisione, in review], published: [pubblicata, published]}
  *       menu: [{label: LOCAL, to: COLLECTION or VOCABULARY or COLLECTION/ID} or {label: LOCAL, url: URL}]
+ *                                         the label may be left out before a COLLECTION or VOCABULARY
  *     vocabularies:
  *       VOCABULARY:                       either terms alone, or
  *         label: LOCAL                    in full, with `terms`
  *         label_one: LOCAL                one of them: "Tema"
  *         description: LOCAL
  *         url: /temi/{id}/                default /VOCABULARY/{id}/
- *         terms:
- *           TERM: {label: LOCAL, description: LOCAL, parent: TERM, code: TEXT, same_as: URL or list,
+ *         terms:                          required, in full
+ *           TERM: {label: LOCAL (required), description: LOCAL, parent: TERM, code: TEXT, same_as: URL or list,
  *                  tile: [row, column]}
  *     collections:
  *       COLLECTION:
@@ -43,7 +44,7 @@
  *         sort: [-avvio, titolo]          default order; - for descending
  *         page_size: 20
  *         feed: true
- *         fields: {FIELD: {…}}
+ *         fields: {FIELD: {…}}            required; one has the role title
  *         sections: [{id:, heading: LOCAL, required:, role:, help: LOCAL}]
  *         other_sections: allow | warn | refuse     default refuse where there are sections, else allow
  *     FIELD:
@@ -59,6 +60,13 @@
  *       facet: true | range               sort: true               column: true (shown in lists and CSV)
  *       section: the id of a section whose text is this field's value (text, markdown, list of
  *             either), or LOCAL heading, which declares that section
+ *
+ * Names of things are ids (text/slug.h). `role`, `facet`, `sort`, `column` and `section` are for the
+ * fields of a collection, not for those inside a record or list. Which types a role may have, and
+ * which keys go with which type, stands in the tables of schema_type.c.
+ *
+ * What was not understood is reported and stands as what was probably meant, so that sheets can be
+ * checked all the same: a field of an unknown type is a text, a name that names nothing is the nearest.
  *
  * Keys that every sheet may have besides its fields: `id`, `stato` or `status`, `alias`.
  */
@@ -157,7 +165,7 @@ struct field {
     struct slice currency;               /* money */
     const struct vocabulary *vocabulary; /* term */
     const struct collection *target;     /* ref */
-    const struct field *item;            /* list */
+    const struct field *item;            /* list; its id is empty, its label the list's */
     struct field **fields;               /* record */
     size_t field_count;
 

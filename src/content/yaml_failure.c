@@ -187,6 +187,17 @@ static bool tell_missing_space(const struct yaml_failure *failure, struct slice 
     return true;
 }
 
+/* The same between brackets, where libyaml notices at once: "{a:[b]}". */
+static bool tell_tight_colon(const struct yaml_failure *failure, struct diagnostics *diagnostics)
+{
+    struct slice name =
+        slice_sub(failure->part, failure->context_at, failure->problem_at - failure->context_at);
+    diagnostic_add(diagnostics, &yaml_problem_no_space, span_of_byte(failure, failure->problem_at),
+                   arena_concat(diagnostics->arena, shorten(diagnostics, name), SLICE(": …"),
+                                (struct slice){0}));
+    return true;
+}
+
 /* "while scanning a simple key": the line at the context has no colon. */
 static bool tell_missing_colon(const struct yaml_failure *failure, struct diagnostics *diagnostics)
 {
@@ -302,6 +313,7 @@ static const struct {
     {"while parsing a quoted scalar", "did not find expected hexdecimal number", tell_escape},
     {"while parsing a quoted scalar", "found invalid Unicode", tell_escape},
     {"while scanning a quoted scalar", "", tell_open_quote},
+    {"while scanning a plain scalar", "found unexpected ':'", tell_tight_colon},
     {"while scanning a simple key", "", tell_missing_colon},
     {"while parsing a flow sequence", "did not find expected ','", tell_bracket},
     {"while parsing a flow mapping", "did not find expected ','", tell_bracket},

@@ -227,6 +227,7 @@ static const struct {
     {"budget 240\nc: 3\n", "yaml-no-colon", 1, 1, "budget 240"},
     {"a: 1\nbudget:240\nc: 3\n", "yaml-no-space", 2, 7, ":"},
     {"budget:240\nc: 3\n", "yaml-no-space", 1, 7, ":"},
+    {"a: {budget:[240]}\n", "yaml-no-space", 1, 11, ":"},
     /* quotes and brackets */
     {"a: 1\nb: \"foo\nc: 1\n", "yaml-quote-open", 2, 4, "\"foo"},
     {"b: 'foo", "yaml-quote-open", 1, 4, "'foo"},
