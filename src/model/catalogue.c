@@ -42,8 +42,8 @@ void catalogue_add(struct catalogue *catalogue, struct document *document,
     added->key = key;
 
     struct slice edition =
-        arena_concat(arena, name->collection->id, SLICE("/"), name->folder, SLICE("/"), name->id,
-                     SLICE("."), language, (struct slice){0});
+        arena_format(arena, "%.*s/%.*s/%.*s.%.*s", SLICE_ARG(name->collection->id),
+                     SLICE_ARG(name->folder), SLICE_ARG(name->id), SLICE_ARG(language));
     if (!map_add(arena, &state->editions_by_file, edition, added)) {
         const struct added_file *first = map_get(&state->editions_by_file, edition);
         diagnostic_add(diagnostics, &edition_twice, span_of_file(file), first->file->path,
@@ -88,8 +88,8 @@ void catalogue_link(struct catalogue *catalogue, const struct catalogue_options 
     link_terms(&link);
     link_referrers(&link);
     link_addresses(&link);
-    link_attachments(&link);
     link_routes(&link);
+    link_attachments(&link);
     link_markdown(&link);
     link_files(&link);
     link_summaries(&link);

@@ -34,8 +34,8 @@ struct edition {
 
 struct backlink {
     const struct sheet *from;
-    const struct edition *edition;  /* the one the link stands in */
-    struct slice anchor;            /* the heading the link stands under; empty: none */
+    const struct edition *edition; /* the one the link stands in */
+    struct slice anchor;           /* the heading the link stands under; empty: none */
 };
 
 /* Sheets that name this one in a field: "Esperienze: realizzato da". */
@@ -56,7 +56,7 @@ struct related_reason {
     struct slice word;         /* by text: the most telling word they share, as written */
 };
 
-#define RELATED_MAX 4         /* sheets */
+#define RELATED_MAX         4 /* sheets */
 #define RELATED_REASONS_MAX 3
 
 struct related {
@@ -75,15 +75,15 @@ struct attachment {
 struct sheet {
     struct slice id;
     const struct collection *collection;
-    size_t index;              /* in catalogue->sheets */
+    size_t index;                                 /* in catalogue->sheets */
     struct edition *editions[SITE_LANGUAGES_MAX]; /* NULL where there is none */
     struct edition *original;
     enum status status;
-    struct slice folder;       /* of its file, below the collection's path; "" or "capitolo-1" */
+    struct slice folder; /* of its file, below the collection's path; "" or "capitolo-1" */
     struct slice url[SITE_LANGUAGES_MAX]; /* below the site's root: "/en/esperienze/x/" */
-    struct attachment *attachments; /* of ID/index.md: all other files in that folder */
+    struct attachment *attachments;       /* of ID/index.md: all other files in that folder */
     size_t attachment_count;
-    struct slice *aliases;     /* old addresses */
+    struct slice *aliases; /* old addresses */
     size_t alias_count;
     struct backlink *backlinks;
     size_t backlink_count;
@@ -97,11 +97,12 @@ struct sheet {
     size_t child_count;
 };
 
-/* The sheets that carry a term or one of its descendants, in any field, sorted as the collection is. */
+/* The sheets that carry a term or one of its descendants, in any field, sorted as the collection
+ * is. */
 struct term_sheets {
     const struct sheet **sheets;
-    size_t count;       /* with descendants */
-    size_t own_count;   /* without */
+    size_t count;     /* with descendants */
+    size_t own_count; /* without */
 };
 
 struct collection_sheets {
@@ -116,11 +117,11 @@ enum route_kind {
     ROUTE_SHEET,
     ROUTE_VOCABULARY,
     ROUTE_TERM,
-    ROUTE_SITE_MAP,   /* for people */
+    ROUTE_SITE_MAP, /* for people */
     ROUTE_NOT_FOUND,
-    ROUTE_REDIRECT,   /* an alias */
+    ROUTE_REDIRECT, /* an alias */
     ROUTE_ATTACHMENT,
-    ROUTE_MACHINE,    /* feed, CSV, JSON, sitemap.xml, robots.txt … */
+    ROUTE_MACHINE, /* feed, CSV, JSON, sitemap.xml, robots.txt … */
 };
 
 enum machine_file {
@@ -136,9 +137,9 @@ enum machine_file {
 struct route {
     enum route_kind kind;
     unsigned language;
-    struct slice url;         /* below the site's root, "/" first: "/en/temi/inclusione/2/" */
-    struct slice output_path; /* "en/temi/inclusione/2/index.html" */
-    const struct sheet *sheet;           /* SHEET, REDIRECT, ATTACHMENT, MACHINE_SHEET_JSON */
+    struct slice url;          /* below the site's root, "/" first: "/en/temi/inclusione/2/" */
+    struct slice output_path;  /* "en/temi/inclusione/2/index.html" */
+    const struct sheet *sheet; /* SHEET, REDIRECT, ATTACHMENT, MACHINE_SHEET_JSON */
     const struct collection *collection; /* COLLECTION, MACHINE_COLLECTION_… */
     const struct vocabulary *vocabulary; /* VOCABULARY */
     const struct term *term;             /* TERM, MACHINE_TERM_FEED */
@@ -156,8 +157,8 @@ struct catalogue {
     struct term_sheets **terms;            /* [vocabulary->index][term->index] */
     struct route *routes;                  /* sorted by output_path: what the site is made of */
     size_t route_count;
-    struct map routes_by_path;             /* output_path to struct route */
-    struct map sheets_by_key;              /* "COLLECTION/ID" to struct sheet */
+    struct map routes_by_path; /* output_path to struct route */
+    struct map sheets_by_key;  /* "COLLECTION/ID" to struct sheet */
     void *private;
 };
 
@@ -167,9 +168,10 @@ struct catalogue_options {
 
 struct catalogue *catalogue_create(struct arena *arena, struct schema *schema);
 
-/* Which collection, id, language a file under content/ has ("esperienze/all-inclusive.en.md", "esperienze/x/index.md"),
- * before it is read. False: no sheet (an attachment, or reported where it is a mistake:
- * a .md file under no collection, a language the site does not have). `path` is relative to content/. */
+/* Which collection, id, language a file under content/ has ("esperienze/all-inclusive.en.md",
+ * "esperienze/x/index.md"), before it is read. False: no sheet (an attachment, or reported where it
+ * is a mistake: a .md file under no collection, a language the site does not have). `path` is
+ * relative to content/. */
 struct sheet_name {
     const struct collection *collection;
     struct slice id;
@@ -181,18 +183,18 @@ struct sheet_name {
 bool sheet_name_read(const struct schema *schema, const struct text_file *file, struct slice path,
                      struct sheet_name *name, struct diagnostics *diagnostics);
 
-/* Two files for one edition are an error naming both. `document` may be NULL: it could not be read, and
- * references to it are not reported as missing. */
+/* Two files for one edition are an error naming both. `document` may be NULL: it could not be read,
+ * and references to it are not reported as missing. */
 void catalogue_add(struct catalogue *catalogue, struct document *document,
                    const struct sheet_name *name, const struct text_file *file,
                    struct diagnostics *diagnostics);
-/* Any file under content/ that is no sheet: "content/esperienze/x/foto.png". It is published where it
- * stands in a folder with an index.md, or where a sheet names it. */
+/* Any file under content/ that is no sheet: "content/esperienze/x/foto.png". It is published where
+ * it stands in a folder with an index.md, or where a sheet names it. */
 void catalogue_add_attachment(struct catalogue *catalogue, struct slice path, uint64_t size);
 
-/* link: inheritance of translations, drafts left out, addresses (clashes are errors naming both), references, links and
- * anchors (dead ones are errors with the nearest id), backlinks, terms, related sheets, guides' trees,
- * routes. After it the catalogue is frozen. */
+/* link: inheritance of translations, drafts left out, addresses (clashes are errors naming both),
+ * references, links and anchors (dead ones are errors with the nearest id), backlinks, terms,
+ * related sheets, guides' trees, routes. After it the catalogue is frozen. */
 void catalogue_link(struct catalogue *catalogue, const struct catalogue_options *options,
                     struct diagnostics *diagnostics);
 
@@ -208,14 +210,16 @@ const struct collection_sheets *catalogue_collection_sheets(const struct catalog
                                                             const struct collection *collection);
 
 /* Addresses below the root, in a page's language. */
-struct slice catalogue_home_url(const struct catalogue *catalogue, struct arena *arena, unsigned language);
+struct slice catalogue_home_url(const struct catalogue *catalogue, struct arena *arena,
+                                unsigned language);
 struct slice collection_url(const struct catalogue *catalogue, struct arena *arena,
                             const struct collection *collection, unsigned language);
 struct slice vocabulary_url(const struct catalogue *catalogue, struct arena *arena,
                             const struct vocabulary *vocabulary, unsigned language);
 struct slice term_url(const struct catalogue *catalogue, struct arena *arena,
                       const struct term *term, unsigned language);
-/* Page `page` (from 1) of the list at `list_url`: "/esperienze/pagina/2/", "/en/esperienze/page/2/". */
+/* Page `page` (from 1) of the list at `list_url`: "/esperienze/pagina/2/",
+ * "/en/esperienze/page/2/". */
 struct slice catalogue_page_url(const struct catalogue *catalogue, struct arena *arena,
                                 struct slice list_url, unsigned language, size_t page);
 /* "/mappa/", "/en/site-map/". */
@@ -233,7 +237,8 @@ struct slice term_feed_url(const struct catalogue *catalogue, struct arena *aren
                            const struct term *term, unsigned language);
 struct slice sheet_json_url(const struct catalogue *catalogue, struct arena *arena,
                             const struct sheet *sheet);
-/* What stands at an address below the root ("/esperienze/x/", "/esperienze/x/index.json"); NULL: nothing. */
+/* What stands at an address below the root ("/esperienze/x/", "/esperienze/x/index.json"); NULL:
+ * nothing. */
 const struct route *catalogue_find_route(const struct catalogue *catalogue, struct arena *arena,
                                          struct slice url);
 /* The published file that a value of type file names; NULL: none. */

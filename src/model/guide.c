@@ -39,9 +39,7 @@ static const struct sheet *parent_by_folder(const struct link *link, const struc
 {
     const struct collection *collection = sheet->collection;
     for (struct slice folder = sheet->folder; folder.len; folder = path_folder(folder)) {
-        struct slice path =
-            arena_concat(link->arena, collection->path,
-                         collection->path.len ? SLICE("/") : SLICE(""), folder, (struct slice){0});
+        struct slice path = path_join(link->arena, collection->path, folder);
         const struct linked_sheet *found = map_get(&link->state->sheets_by_folder, path);
         if (!found)
             found = map_get(&link->state->sheets_by_file, path);

@@ -68,6 +68,14 @@ static const struct problem refused_link = {
     {"links begin with https://, http://, mailto: or tel:, or name a file",
      "i collegamenti cominciano con https://, http://, mailto: o tel:, oppure nominano un file"}};
 
+static const struct problem spaced_link = {
+    "link-scheme",
+    SEVERITY_ERROR,
+    {"\"%1\" has a space in it, and an address has none",
+     "in \"%1\" c'è uno spazio, e un indirizzo non ne ha"},
+    {"write %%20 for the space, or better rename the file with a hyphen",
+     "scrivi %%20 al posto dello spazio, o meglio rinomina il file con un trattino"}};
+
 static const struct problem image_elsewhere = {
     "image-elsewhere",
     SEVERITY_WARNING,
@@ -323,7 +331,10 @@ static void resolve_link(struct linking *linking, struct markdown_link *target)
     case MARKDOWN_LINK_EXTERNAL:
         break;
     case MARKDOWN_LINK_REFUSED:
-        diagnostic_add(linking->link->diagnostics, &refused_link, target->span, target->target);
+        diagnostic_add(linking->link->diagnostics,
+                       slice_find_byte(target->target, ' ') == SLICE_NOT_FOUND ? &refused_link
+                                                                               : &spaced_link,
+                       target->span, target->target);
         break;
     case MARKDOWN_LINK_WIKI:
         resolve_wiki(linking, target);

@@ -37,8 +37,8 @@ static struct linked_sheet *find_group(struct link *link, struct map *groups,
                                        const struct added_file *added)
 {
     const struct sheet_name *name = &added->name;
-    struct slice key = arena_concat(link->arena, name->collection->id, SLICE("/"), name->folder,
-                                    SLICE("/"), name->id, (struct slice){0});
+    struct slice key = arena_format(link->arena, "%.*s/%.*s/%.*s", SLICE_ARG(name->collection->id),
+                                    SLICE_ARG(name->folder), SLICE_ARG(name->id));
     struct linked_sheet *sheet = map_get(groups, key);
     if (!sheet) {
         sheet = arena_new(link->arena, struct linked_sheet);

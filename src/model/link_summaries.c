@@ -1,47 +1,74 @@
 /* Summaries as plain text, from a field or from a section of the body. */
 #include "model/link.h"
 
+#include <string.h>
+
+/* Tags within a line: words on both sides of them may be one. */
+static const struct slice inline_tags[] = {
+    SLICE_INIT("<a "),   SLICE_INIT("<em>"),  SLICE_INIT("<strong>"), SLICE_INIT("<code>"),
+    SLICE_INIT("<del>"), SLICE_INIT("<span"), SLICE_INIT("</"),
+};
+
+static const struct {
+    struct slice written;
+    struct slice character;
+} entities[] = {{SLICE_INIT("&amp;"), SLICE_INIT("&")},
+                {SLICE_INIT("&lt;"), SLICE_INIT("<")},
+                {SLICE_INIT("&gt;"), SLICE_INIT(">")},
+                {SLICE_INIT("&quot;"), SLICE_INIT("\"")}};
+
+static void add_space(struct buffer *text)
+{
+    if (text->len && text->ptr[text->len - 1] != ' ')
+        buffer_add_byte(text, ' ');
+}
+
+/* Gives what stands behind the tag; the number of a footnote goes with its tag. */
+static struct slice pass_tag(struct buffer *text, struct slice html)
+{
+    bool is_inline = false;
+    if (slice_starts_with(html, SLICE("<sup class=\"footnote-ref\">"))) {
+        size_t end = slice_find(html, SLICE("</sup>"));
+        html = slice_after(html, end == SLICE_NOT_FOUND ? 0 : end);
+    }
+    for (size_t i = 0; i < sizeof inline_tags / sizeof *inline_tags; i++)
+        is_inline = is_inline || slice_starts_with(html, inline_tags[i]);
+    if (!is_inline)
+        add_space(text);
+    size_t close = slice_find_byte(html, '>');
+    return slice_after(html, close == SLICE_NOT_FOUND ? html.len : close + 1);
+}
+
+static struct slice pass_entity(struct buffer *text, struct slice html)
+{
+    for (size_t i = 0; i < sizeof entities / sizeof *entities; i++) {
+        if (slice_starts_with(html, entities[i].written)) {
+            buffer_add(text, entities[i].character);
+            return slice_after(html, entities[i].written.len);
+        }
+    }
+    buffer_add_byte(text, '&');
+    return slice_after(html, 1);
+}
+
 /* The text of HTML that cmark wrote: no comments, no raw HTML, four entities. */
 static void add_text_of_html(struct buffer *text, struct slice html)
 {
-    static const struct {
-        struct slice entity;
-        char character;
-    } entities[] = {{SLICE_INIT("&amp;"), '&'},
-                    {SLICE_INIT("&lt;"), '<'},
-                    {SLICE_INIT("&gt;"), '>'},
-                    {SLICE_INIT("&quot;"), '"'}};
-    static const struct slice note = SLICE_INIT("<sup class=\"footnote-ref\">");
     while (html.len) {
-        size_t taken = 1;
-        char character = html.ptr[0];
-        if (character == '<') {
-            bool is_note = slice_starts_with(html, note);
-            size_t end = is_note ? slice_find(html, SLICE("</sup>")) : 0;
-            if (is_note && end != SLICE_NOT_FOUND)
-                html = slice_after(html, end);
-            bool is_inline = slice_starts_with(html, SLICE("<a")) ||
-                             slice_starts_with(html, SLICE("</")) ||
-                             slice_starts_with(html, SLICE("<em")) ||
-                             slice_starts_with(html, SLICE("<strong")) ||
-                             slice_starts_with(html, SLICE("<code"));
-            size_t close = slice_find_byte(html, '>');
-            taken = close == SLICE_NOT_FOUND ? html.len : close + 1;
-            character = is_inline ? '\0' : ' ';
-        } else if (character == '&') {
-            for (size_t i = 0; i < sizeof entities / sizeof *entities; i++) {
-                if (slice_starts_with(html, entities[i].entity)) {
-                    taken = entities[i].entity.len;
-                    character = entities[i].character;
-                }
-            }
+        if (html.ptr[0] == '<') {
+            html = pass_tag(text, html);
+        } else if (html.ptr[0] == '&') {
+            html = pass_entity(text, html);
+        } else if (html.ptr[0] == ' ' || html.ptr[0] == '\n' || html.ptr[0] == '\t') {
+            add_space(text);
+            html = slice_after(html, 1);
+        } else {
+            size_t end = 1;
+            while (end < html.len && !strchr("<& \n\t", html.ptr[end]))
+                end++;
+            buffer_add(text, slice_sub(html, 0, end));
+            html = slice_after(html, end);
         }
-        html = slice_after(html, taken);
-        bool is_space = character == ' ' || character == '\n' || character == '\t';
-        if (is_space && text->len && text->ptr[text->len - 1] != ' ')
-            buffer_add_byte(text, ' ');
-        else if (character && !is_space)
-            buffer_add_byte(text, character);
     }
 }
 

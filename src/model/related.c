@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define POSTINGS_SEEN_MAX 96 /* of one feature, by one sheet */
-#define CANDIDATES_MAX    24
+#define POSTINGS_SEEN_MAX 64 /* of one feature, by one sheet */
+#define CANDIDATES_MAX    16
 #define SCORE_MIN         0.05
 
 /* --- candidates ---------------------------------------------------------- */

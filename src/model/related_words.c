@@ -10,7 +10,7 @@
 
 /* Bytes of text looked at in one collection; a sheet of a very large one is known by its beginning.
  */
-#define TEXT_TOTAL_MAX    (16u << 20)
+#define TEXT_TOTAL_MAX    (8u << 20)
 #define TEXT_OF_SHEET_MIN 1024u
 #define TEXT_OF_SHEET_MAX (16u << 10)
 #define WORD_LENGTH_MIN   4u

@@ -40,8 +40,8 @@ static struct slice collection_folders(const struct schema *schema, struct arena
 {
     struct slice all = {0};
     for (size_t i = 0; i < schema->collection_count; i++)
-        all = arena_concat(arena, all, all.len ? SLICE(", ") : SLICE(""), SLICE("content/"),
-                           schema->collections[i]->path, SLICE("/"), (struct slice){0});
+        all = arena_format(arena, "%.*s%scontent/%.*s/", SLICE_ARG(all), all.len ? ", " : "",
+                           SLICE_ARG(schema->collections[i]->path));
     return all;
 }
 
@@ -49,8 +49,8 @@ static struct slice site_languages(const struct schema *schema, struct arena *ar
 {
     struct slice all = {0};
     for (unsigned i = 0; i < schema->language_count; i++)
-        all = arena_concat(arena, all, all.len ? SLICE(", ") : SLICE(""), schema->languages[i],
-                           (struct slice){0});
+        all = arena_format(arena, "%.*s%s%.*s", SLICE_ARG(all), all.len ? ", " : "",
+                           SLICE_ARG(schema->languages[i]));
     return all;
 }
 
