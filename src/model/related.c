@@ -104,18 +104,30 @@ struct shared {
     double weight;
 };
 
-/* A shared parent says nothing where a term below it is shared as well. */
-static bool is_covered(const struct shared *shared, size_t count, const struct feature *parent)
+static bool is_below(const struct term *term, const struct term *other)
 {
-    if (parent->kind != RELATED_BY_TERM)
+    while (term && term != other)
+        term = term->parent;
+    return term != NULL;
+}
+
+/* A shared term says nothing where one below it is shared as well, or the same in a field that
+ * weighs more. */
+static bool is_covered(const struct shared *shared, size_t count, const struct shared *one)
+{
+    if (one->feature->kind != RELATED_BY_TERM)
         return false;
     for (size_t i = 0; i < count; i++) {
-        const struct feature *other = shared[i].feature;
-        if (other->kind != RELATED_BY_TERM || other->field != parent->field)
+        const struct shared *other = &shared[i];
+        if (other == one || other->feature->kind != RELATED_BY_TERM)
             continue;
-        for (const struct term *term = other->term->parent; term; term = term->parent)
-            if (term == parent->term)
+        if (other->feature->term != one->feature->term) {
+            if (other->feature->field == one->feature->field &&
+                is_below(other->feature->term, one->feature->term))
                 return true;
+        } else if (other->weight > one->weight || (other->weight == one->weight && other < one)) {
+            return true;
+        }
     }
     return false;
 }
@@ -151,7 +163,7 @@ static void fill_reasons(struct relating *relating, struct related *related,
     const struct shared *word = NULL;
     for (size_t i = 0; i < count; i++) {
         if (shared[i].feature->kind != RELATED_BY_TEXT) {
-            if (!is_covered(shared, count, shared[i].feature))
+            if (!is_covered(shared, count, &shared[i]))
                 add_reason(relating, related, weights, &shared[i], shared[i].weight);
             continue;
         }

@@ -7,6 +7,7 @@
 
 #define LEVEL_FACTOR     0.4
 #define REFERENCE_FACTOR 1.2
+#define MINOR_FACTOR     0.5 /* of a field that is neither a facet nor has a role */
 #define WORDS_FACTOR     1.5 /* length of the words' part of a vector */
 
 /* The key is bytes of addresses: it is looked up, never walked in its order. */
@@ -48,8 +49,9 @@ static void add_value(void *context, const struct field *field, uint64_t ordinal
                       struct value *value)
 {
     struct relating *relating = context;
+    bool is_asked_for = field->facet != FACET_NONE || field->role != ROLE_NONE;
+    double factor = is_asked_for ? 1 : MINOR_FACTOR;
     if (value->kind == VALUE_TERM) {
-        double factor = 1;
         for (const struct term *term = value->as.term; term; term = term->parent) {
             struct feature feature = {.kind = RELATED_BY_TERM, .field = field, .term = term};
             add_weight(relating, find_feature(relating, ordinal, term, feature), factor);
@@ -59,7 +61,7 @@ static void add_value(void *context, const struct field *field, uint64_t ordinal
         struct feature feature = {
             .kind = RELATED_BY_REFERENCE, .field = field, .sheet = value->as.ref.target};
         add_weight(relating, find_feature(relating, ordinal, feature.sheet, feature),
-                   REFERENCE_FACTOR);
+                   factor * REFERENCE_FACTOR);
     }
 }
 

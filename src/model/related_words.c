@@ -17,7 +17,8 @@
 #define WORD_LENGTH_MAX   40u
 #define TITLE_WEIGHT      3
 #define SUMMARY_WEIGHT    2
-/* A word in more than a fifth of the sheets tells nothing, once there are more than a few. */
+/* A word in more than half of the sheets tells nothing; nor does one in more than a fifth, once
+ * there are more than a few. */
 #define COMMON_SHARE     5
 #define COMMON_COUNT_MIN 4
 
@@ -126,7 +127,8 @@ static void keep_heaviest(struct word_table *table, struct arena *scratch,
     size_t used = 0;
     for (size_t i = 0; i < count; i++) {
         uint32_t sheets = table->words.items[counts[i].word].sheets;
-        bool is_common = sheets > COMMON_COUNT_MIN && (size_t)sheets * COMMON_SHARE > sheet_count;
+        bool is_common = (size_t)sheets * 2 > sheet_count ||
+                         (sheets > COMMON_COUNT_MIN && (size_t)sheets * COMMON_SHARE > sheet_count);
         if (sheets < 2 || is_common) /* a word of its own ties a sheet to none */
             continue;
         words[used++] = (struct weighed_word){counts[i].word,

@@ -54,7 +54,7 @@ struct small_site {
     "    other_sections: allow\n"                                                      \
     "    fields:\n"                                                                    \
     "      titolo: {type: text, role: title, label: Titolo}\n"                         \
-    "      ente: {type: ref, to: enti, label: Ente}\n"                                 \
+    "      ente: {type: ref, to: enti, role: organisation, label: Ente}\n"             \
     "      partner: {type: list, of: {type: ref, to: enti}, label: Partner}\n"         \
     "      temi: {type: list, of: {type: term, of: temi}, facet: true, label: Temi}\n" \
     "      budget: {type: money, currency: EUR, sort: true, label: Budget}\n"          \
