@@ -12,5 +12,8 @@ if (navigator.clipboard)
       button.textContent = copied;
       setTimeout(() => (button.textContent = copy), 2000);
     });
-    block.after(button);
+    const place = document.createElement('div');
+    place.className = 'code';
+    block.before(place);
+    place.append(block, button);
   }
