@@ -31,11 +31,11 @@ it_shows_forty_mistakes_in_forty_files_in_one_run() {
     done
     for target in manca.md ../schede/manca.md altro/x.md prima.md#manca '#manca'; do
         i=$((i + 1))
-        wrong $i 6 12 --- 'titolo: Una scheda' --- '' Testo. "E qui [ecco]($target)."
+        wrong $i 6 14 --- 'titolo: Una scheda' --- '' Testo. "E qui [ecco]($target)."
     done
     for id in manca 'primaa' 'schede/manca' 'prima#manca' 'altro/prima'; do
         i=$((i + 1))
-        wrong $i 5 5 --- 'titolo: Una scheda' --- '' "Qui [[$id]]."
+        wrong $i 5 7 --- 'titolo: Una scheda' --- '' "Qui [[$id]]."
     done
     for line in 'titolo: Ancora' 'titolo: Due' 'titolo: Tre' 'titolo: "Q"' "titolo: 'R'"; do
         i=$((i + 1))
