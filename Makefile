@@ -45,7 +45,7 @@ public := public
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all program site check suites unit test-programs check-layers check-style \
+.PHONY: all program site check suites bench unit test-programs check-layers check-style \
 	deps test-deps install uninstall clean help
 
 all: program ## build the program
@@ -70,6 +70,13 @@ unit: $(unit_programs) ## run the unit tests: make unit only=LAYER or only=LAYER
 	done; exit $$status
 
 test-programs: $(test_programs)
+
+bench: program build/release/bench/measure ## time builds of 250 to 4,000 sheets
+	tests/bench/build
+
+build/release/bench/measure: tests/bench/measure.c
+	@mkdir -p $(@D)
+	$(CC) -O2 -D_GNU_SOURCE -o $@ $<
 
 check-layers: ## includes point down, as src/LAYERS says
 	tests/structure/check-layers
