@@ -12,7 +12,7 @@ static const struct problem edition_twice = {
 
 /* A name that is wrong costs a walk over all ids. After so many comparisons nobody is told
  * the nearest any more, so that ten thousand wrong names do not take minutes. */
-#define NEAREST_OFFERS_MAX 2000000u
+#define NEAREST_OFFERS_MAX 1000000u
 
 struct catalogue *catalogue_create(struct arena *arena, struct schema *schema)
 {

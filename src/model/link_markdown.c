@@ -62,9 +62,9 @@ static const struct problem draft_link = {
 
 static const struct problem refused_link = {
     "link-scheme",
-    SEVERITY_ERROR,
-    {"\"%1\" is not an address that may stand in a page",
-     "\"%1\" non è un indirizzo che può stare in una pagina"},
+    SEVERITY_WARNING,
+    {"\"%1\" is not an address that may stand in a page: this link will be plain text",
+     "\"%1\" non è un indirizzo che può stare in una pagina: questo collegamento sarà solo testo"},
     {"links begin with https://, http://, mailto: or tel:, or name a file",
      "i collegamenti cominciano con https://, http://, mailto: o tel:, oppure nominano un file"}};
 
@@ -335,6 +335,7 @@ static void resolve_link(struct linking *linking, struct markdown_link *target)
                        slice_find_byte(target->target, ' ') == SLICE_NOT_FOUND ? &refused_link
                                                                                : &spaced_link,
                        target->span, target->target);
+        target->missing = true;
         break;
     case MARKDOWN_LINK_WIKI:
         resolve_wiki(linking, target);

@@ -54,6 +54,8 @@ static void resolve_reference(void *context, const struct field *field, uint64_t
     if (value->kind != VALUE_REF)
         return;
     const struct collection *target = value->field ? value->field->target : field->target;
+    if (!target) /* site.yaml names a collection that is not there */
+        return;
     struct slice prefix = arena_concat(link->arena, target->id, SLICE("/"), (struct slice){0});
     struct slice key = slice_starts_with(value->as.ref.id, prefix)
                            ? value->as.ref.id
