@@ -19,7 +19,7 @@ static const struct problem root_no_mapping = {
     {"between the two lines of hyphens there are no fields",
      "tra le due righe di trattini non ci sono campi"},
     {"write one field a line: its name, a colon, a space, its value",
-     "scrivere un campo per riga: il nome, i due punti, uno spazio, il valore"}};
+     "scrivi un campo per riga: il nome, i due punti, uno spazio, il valore"}};
 static const struct problem unknown_field = {"unknown-field",
                                              SEVERITY_ERROR,
                                              {"\"%1\" is not a field of the collection \"%2\"",
@@ -29,7 +29,7 @@ static const struct problem unknown_field_near = {"unknown-field",
                                                   SEVERITY_ERROR,
                                                   {"\"%1\" is not a field of the collection \"%2\"",
                                                    "\"%1\" non è un campo della raccolta \"%2\""},
-                                                  {"did you mean %3?", "forse %3?"}};
+                                                  {"did you mean \"%3\"?", "forse \"%3\"?"}};
 static const struct problem deprecated_field = {
     "deprecated-field",
     SEVERITY_WARNING,
@@ -39,18 +39,18 @@ static const struct problem missing_field = {
     "missing-field",
     SEVERITY_ERROR,
     {"the field %1 is missing", "manca il campo %1"},
-    {"add above this line: \"%2: …\"", "aggiungere sopra questa riga: \"%2: …\""}};
+    {"add above this line: \"%2: …\"", "aggiungi sopra questa riga: \"%2: …\""}};
 static const struct problem empty_field = {
     "missing-field",
     SEVERITY_ERROR,
     {"the field %1 may not be empty", "il campo %1 non può essere vuoto"},
-    {"write its value after the colon", "scrivere il valore dopo i due punti"}};
+    {"write its value after the colon", "scrivi il valore dopo i due punti"}};
 static const struct problem not_one_text = {
     "field-shape",
     SEVERITY_ERROR,
     {"%1: one word or text is wanted here", "%1: qui serve una sola parola o un solo testo"},
-    {"write it after the colon, without brackets or dashes",
-     "scriverlo dopo i due punti, senza parentesi né trattini"}};
+    {"write it after the colon, without brackets or hyphens",
+     "scrivilo dopo i due punti, senza parentesi né trattini"}};
 static const struct problem unknown_status = {
     "unknown-status",
     SEVERITY_ERROR,
@@ -66,18 +66,18 @@ static const struct problem two_statuses = {
     SEVERITY_ERROR,
     {"the status is given twice, as \"stato\" and as \"status\"",
      "lo stato è indicato due volte, come \"stato\" e come \"status\""},
-    {"delete one of the two lines", "cancellare una delle due righe"}};
+    {"delete one of the two lines", "cancella una delle due righe"}};
 static const struct problem wrong_id = {
     "wrong-id",
     SEVERITY_ERROR,
     {"id: \"%1\" cannot be part of an address", "id: \"%1\" non può far parte di un indirizzo"},
-    {"use small letters, digits and hyphens: %2", "usare minuscole, cifre e trattini: %2"}};
+    {"use small letters, digits and hyphens: %2", "usa minuscole, cifre e trattini: %2"}};
 static const struct problem wrong_alias = {
     "wrong-alias",
     SEVERITY_ERROR,
     {"%1: \"%2\" is not an address of this site", "%1: \"%2\" non è un indirizzo di questo sito"},
     {"write what follows the site's name, from the first slash on: /old/page/",
-     "scrivere quello che segue il nome del sito, dalla prima barra in poi: /vecchia/pagina/"}};
+     "scrivi quello che segue il nome del sito, dalla prima barra in poi: /vecchia/pagina/"}};
 static const struct problem too_many_aliases = {
     "too-many-aliases",
     SEVERITY_ERROR,

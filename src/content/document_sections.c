@@ -19,14 +19,14 @@ static const struct problem title_in_body = {
     SEVERITY_WARNING,
     {"a heading of the first level stands in the text", "nel testo c'è un titolo di primo livello"},
     {"the page's title comes from the field \"%1\"; write headings with ##",
-     "il titolo della pagina viene dal campo \"%1\"; scrivere i titoli con ##"}};
+     "il titolo della pagina viene dal campo \"%1\"; scrivi i titoli con ##"}};
 static const struct problem unknown_section = {
     "unknown-section",
     SEVERITY_ERROR,
     {"\"%1\" is not a section of the collection \"%2\"",
      "\"%1\" non è una sezione della raccolta \"%2\""},
     {"the sections are: %3; inside one of them write headings with ###",
-     "le sezioni sono: %3; dentro una sezione scrivere i titoli con ###"}};
+     "le sezioni sono: %3; dentro una sezione scrivi i titoli con ###"}};
 static const struct problem unknown_section_near = {
     "unknown-section",
     SEVERITY_ERROR,
@@ -37,49 +37,49 @@ static const struct problem text_before_sections = {
     "text-outside-sections",
     SEVERITY_ERROR,
     {"this text stands before the first section", "questo testo sta prima della prima sezione"},
-    {"put it under one of the headings: ## %1", "metterlo sotto uno dei titoli: ## %1"}};
+    {"put it under one of the headings: ## %1", "mettilo sotto uno dei titoli: ## %1"}};
 static const struct problem repeated_section = {
     "repeated-section",
     SEVERITY_ERROR,
     {"the section \"%1\" is there twice", "la sezione \"%1\" è scritta due volte"},
-    {"put both texts under one heading", "riunire i due testi sotto un solo titolo"}};
+    {"put both texts under one heading", "riunisci i due testi sotto un solo titolo"}};
 static const struct problem missing_section = {
     "missing-section",
     SEVERITY_ERROR,
     {"the section \"%1\" is missing", "manca la sezione \"%1\""},
     {"add to the text below this line a heading \"## %1\", and its text",
-     "aggiungere al testo sotto questa riga un titolo \"## %1\", e il suo testo"}};
+     "aggiungi al testo sotto questa riga un titolo \"## %1\", e il suo testo"}};
 static const struct problem empty_section = {
     "missing-section",
     SEVERITY_ERROR,
     {"the section \"%1\" is empty", "la sezione \"%1\" è vuota"},
-    {"write its text below this heading", "scrivere il testo sotto questo titolo"}};
+    {"write its text below this heading", "scrivi il testo sotto questo titolo"}};
 static const struct problem missing_section_field = {
     "missing-field",
     SEVERITY_ERROR,
     {"the field %1 is missing", "manca il campo %1"},
     {"add above this line \"%2: …\", or to the text a heading \"## %3\"",
-     "aggiungere sopra questa riga \"%2: …\", oppure nel testo un titolo \"## %3\""}};
+     "aggiungi sopra questa riga \"%2: …\", oppure nel testo un titolo \"## %3\""}};
 static const struct problem given_twice = {
     "field-given-twice",
     SEVERITY_ERROR,
     {"the field %1 is given above already", "il campo %1 è già indicato sopra"},
     {"keep one of the two: the line \"%2: …\" or this section",
-     "tenere uno dei due: la riga \"%2: …\" oppure questa sezione"}};
+     "tieni uno dei due: la riga \"%2: …\" oppure questa sezione"}};
 static const struct problem not_a_list = {
     "section-no-list",
     SEVERITY_ERROR,
     {"the section \"%1\" must hold one list and nothing else",
-     "la sezione \"%1\" deve contenere un elenco e nient'altro"},
+     "la sezione \"%1\" deve contieni un elenco e nient'altro"},
     {"write each item on a line of its own, with a hyphen and a space before it",
-     "scrivere ogni voce su una riga, preceduta da un trattino e uno spazio"}};
+     "scrivi ogni voce su una riga, preceduta da un trattino e uno spazio"}};
 static const struct problem not_a_paragraph = {
     "section-no-paragraph",
     SEVERITY_ERROR,
     {"the section \"%1\" must hold one paragraph and nothing else",
-     "la sezione \"%1\" deve contenere un solo paragrafo"},
+     "la sezione \"%1\" deve contieni un solo paragrafo"},
     {"write it without lists, tables, pictures and empty lines",
-     "scriverlo senza elenchi, tabelle, immagini e righe vuote"}};
+     "scrivilo senza elenchi, tabelle, immagini e righe vuote"}};
 
 /* --- one sheet while it is shaped ---------------------------------------- */
 

@@ -16,7 +16,7 @@ static const struct problem empty_file = {
     {"this file is empty", "questo file è vuoto"},
     {"a sheet begins with its fields between two lines of three hyphens (---); copy another "
      "sheet to start from",
-     "una scheda comincia con i suoi campi, tra due righe di tre trattini (---); partire dalla "
+     "una scheda comincia con i suoi campi, tra due righe di tre trattini (---); parti dalla "
      "copia di un'altra scheda"}};
 static const struct problem too_large = {
     "file-too-large",
@@ -24,7 +24,7 @@ static const struct problem too_large = {
     {"this file has %1 bytes; a sheet may have %2 at most",
      "questo file ha %1 byte; una scheda può averne al massimo %2"},
     {"split it into several sheets, and keep pictures and tables in files beside it",
-     "dividerlo in più schede, e tenere immagini e tabelle in file a parte"}};
+     "dividilo in più schede, e tieni immagini e tabelle in file a parte"}};
 static const struct problem not_utf8_letter = {
     "not-utf-8",
     SEVERITY_ERROR,
@@ -32,7 +32,7 @@ static const struct problem not_utf8_letter = {
      "questo file non è in UTF-8: il byte %1 (posizione %2 nel file) non si può leggere"},
     {"it would be \"%3\" in Windows-1252: open the file in your editor and save it with the "
      "encoding UTF-8",
-     "in Windows-1252 sarebbe \"%3\": aprire il file nell'editor e salvarlo con la codifica "
+     "in Windows-1252 sarebbe \"%3\": apri il file nell'editor e salvalo con la codifica "
      "UTF-8"}};
 static const struct problem not_utf8 = {
     "not-utf-8",
@@ -40,27 +40,27 @@ static const struct problem not_utf8 = {
     {"this file is not UTF-8: byte %1 (at offset %2 in the file) cannot be read",
      "questo file non è in UTF-8: il byte %1 (posizione %2 nel file) non si può leggere"},
     {"open the file in your editor and save it with the encoding UTF-8",
-     "aprire il file nell'editor e salvarlo con la codifica UTF-8"}};
+     "apri il file nell'editor e salvalo con la codifica UTF-8"}};
 static const struct problem is_utf16 = {
     "not-utf-8",
     SEVERITY_ERROR,
     {"this file is UTF-16, not UTF-8", "questo file è in UTF-16, non in UTF-8"},
     {"save it again with the encoding UTF-8 (not \"Unicode\")",
-     "salvarlo di nuovo con la codifica UTF-8 (non \"Unicode\")"}};
+     "salvalo di nuovo con la codifica UTF-8 (non \"Unicode\")"}};
 static const struct problem control_character = {
     "control-character",
     SEVERITY_ERROR,
     {"a character that cannot be seen stands here (code %1)",
      "qui c'è un carattere invisibile (codice %1)"},
     {"delete it; it often comes along with text copied from another program",
-     "cancellarlo; spesso arriva con un testo copiato da un altro programma"}};
+     "cancellalo; spesso arriva con un testo copiato da un altro programma"}};
 static const struct problem old_line_ends = {
     "control-character",
     SEVERITY_ERROR,
     {"the lines of this file end in a way that is no longer in use (CR alone)",
      "le righe di questo file finiscono in un modo non più in uso (solo CR)"},
     {"save it again with line endings LF (Unix) or CRLF (Windows)",
-     "salvarlo di nuovo con fine riga LF (Unix) o CRLF (Windows)"}};
+     "salvalo di nuovo con fine riga LF (Unix) o CRLF (Windows)"}};
 static const struct problem conflict = {
     "conflict-marker",
     SEVERITY_ERROR,
@@ -68,14 +68,14 @@ static const struct problem conflict = {
      "da questa riga alla riga %1 ci sono due versioni delle stesse righe"},
     {"keep the version that is right, and delete the other and the lines that begin with "
      "<<<<<<<, ======= and >>>>>>>",
-     "tenere la versione giusta, e cancellare l'altra e le righe che cominciano con <<<<<<<, "
+     "tieni la versione giusta, e cancella l'altra e le righe che cominciano con <<<<<<<, "
      "======= e >>>>>>>"}};
 static const struct problem lone_conflict = {
     "conflict-marker",
     SEVERITY_ERROR,
     {"this line was left over when two versions of the file were put together",
      "questa riga è rimasta da quando due versioni del file sono state unite"},
-    {"check the lines around it, then delete it", "controllare le righe intorno, poi cancellarla"}};
+    {"check the lines around it, then delete it", "controlla le righe intorno, poi cancellala"}};
 static const struct problem no_front_matter = {
     "no-front-matter",
     SEVERITY_ERROR,
@@ -87,32 +87,32 @@ static const struct problem late_front_matter = {
     SEVERITY_ERROR,
     {"the three hyphens that open the fields must be the first line of the file",
      "i tre trattini che aprono i campi devono essere la prima riga del file"},
-    {"delete what stands above this line", "cancellare quello che c'è sopra questa riga"}};
+    {"delete what stands above this line", "cancella quello che c'è sopra questa riga"}};
 static const struct problem wrong_hyphens = {
     "no-front-matter",
     SEVERITY_ERROR,
     {"the fields open with a line of exactly three hyphens",
      "i campi si aprono con una riga di esattamente tre trattini"},
     {"write --- (your editor may have changed the hyphens into dashes)",
-     "scrivere --- (l'editor può aver cambiato i trattini in lineette)"}};
+     "scrivi --- (l'editor può aver cambiato i trattini in lineette)"}};
 static const struct problem unclosed = {
     "front-matter-unclosed",
     SEVERITY_ERROR,
     {"the fields open here and never end", "i campi cominciano qui e non finiscono mai"},
     {"add a line of three hyphens (---) between the last field and the text",
-     "aggiungere una riga di tre trattini (---) tra l'ultimo campo e il testo"}};
+     "aggiungi una riga di tre trattini (---) tra l'ultimo campo e il testo"}};
 static const struct problem wrong_close = {
     "front-matter-unclosed",
     SEVERITY_ERROR,
     {"the fields end with a line of exactly three hyphens",
      "i campi finiscono con una riga di esattamente tre trattini"},
-    {"write --- here, without spaces before it", "scrivere qui ---, senza spazi prima"}};
+    {"write --- here, without spaces before it", "scrivi qui ---, senza spazi prima"}};
 static const struct problem fields_too_large = {
     "front-matter-too-large",
     SEVERITY_ERROR,
     {"the fields take %1 bytes; %2 is the most", "i campi occupano %1 byte; il massimo è %2"},
     {"write long texts as sections of the body, below the fields",
-     "scrivere i testi lunghi come sezioni, sotto i campi"}};
+     "scrivi i testi lunghi come sezioni, sotto i campi"}};
 
 /* --- bytes --------------------------------------------------------------- */
 

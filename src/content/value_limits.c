@@ -1,48 +1,57 @@
 #include "content/value_reader.h"
 #include "text/utf8.h"
 
-static const struct problem too_short = {"field-length",
-                                         SEVERITY_ERROR,
-                                         {"%1: this text is too short (characters: %2, at least %3)",
-                                          "%1: questo testo è troppo corto (caratteri: %2, almeno %3)"},
-                                         {NULL}};
+static const struct problem too_short = {
+    "field-length",
+    SEVERITY_ERROR,
+    {"%1: this text is too short (characters: %2, at least %3)",
+     "%1: questo testo è troppo corto (caratteri: %2, almeno %3)"},
+    {"check it; if it is right, the limit in site.yaml must change",
+     "controlla; se è giusto così, va cambiato il limite in site.yaml"}};
 static const struct problem too_long = {
     "field-length",
     SEVERITY_ERROR,
     {"%1: this text is too long (characters: %2, at most %3)",
      "%1: questo testo è troppo lungo (caratteri: %2, al massimo %3)"},
-    {"shorten it by %4", "accorciarlo di %4"}};
+    {"shorten it by %4", "accorcialo di %4"}};
 static const struct problem too_small = {
     "field-range",
     SEVERITY_ERROR,
     {"%1: %2 is below the minimum, %3", "%1: %2 è sotto il minimo, %3"},
-    {NULL}};
+    {"check it; if it is right, the limit in site.yaml must change",
+     "controlla; se è giusto così, va cambiato il limite in site.yaml"}};
 static const struct problem too_large = {
     "field-range",
     SEVERITY_ERROR,
     {"%1: %2 is above the maximum, %3", "%1: %2 è sopra il massimo, %3"},
-    {NULL}};
+    {"check it; if it is right, the limit in site.yaml must change",
+     "controlla; se è giusto così, va cambiato il limite in site.yaml"}};
 static const struct problem too_early = {
     "field-range",
     SEVERITY_ERROR,
     {"%1: %2 is before %3, the earliest date", "%1: %2 è prima del %3, la prima data ammessa"},
-    {NULL}};
+    {"check it; if it is right, the limit in site.yaml must change",
+     "controlla; se è giusto così, va cambiato il limite in site.yaml"}};
 static const struct problem too_late = {
     "field-range",
     SEVERITY_ERROR,
     {"%1: %2 is after %3, the latest date", "%1: %2 è dopo il %3, l'ultima data ammessa"},
-    {NULL}};
-static const struct problem too_few_items = {"list-length",
-                                             SEVERITY_ERROR,
-                                             {"%1: this list is too short (items: %2, at least %3)",
-                                              "%1: questo elenco è troppo corto (voci: %2, almeno %3)"},
-                                             {NULL}};
+    {"check it; if it is right, the limit in site.yaml must change",
+     "controlla; se è giusto così, va cambiato il limite in site.yaml"}};
+static const struct problem too_few_items = {
+    "list-length",
+    SEVERITY_ERROR,
+    {"%1: this list is too short (items: %2, at least %3)",
+     "%1: questo elenco è troppo corto (voci: %2, almeno %3)"},
+    {"check it; if it is right, the limit in site.yaml must change",
+     "controlla; se è giusto così, va cambiato il limite in site.yaml"}};
 static const struct problem too_many_items = {
     "list-length",
     SEVERITY_ERROR,
     {"%1: this list is too long (items: %2, at most %3)",
      "%1: questo elenco è troppo lungo (voci: %2, al massimo %3)"},
-    {NULL}};
+    {"check it; if it is right, the limit in site.yaml must change",
+     "controlla; se è giusto così, va cambiato il limite in site.yaml"}};
 static const struct problem wrong_form = {
     "field-pattern",
     SEVERITY_ERROR,
@@ -60,7 +69,7 @@ static const struct problem control_character = {
     SEVERITY_ERROR,
     {"%1: the text holds a character that cannot be seen (code %2)",
      "%1: il testo contiene un carattere invisibile (codice %2)"},
-    {"delete it and type the text again", "cancellarlo e riscrivere il testo"}};
+    {"delete it and type the text again", "cancellalo e riscrivi il testo"}};
 
 static struct slice integer_text(struct value_reader *reader, int64_t number)
 {
@@ -148,7 +157,10 @@ static struct slice written(struct value_reader *reader, const struct value *val
     struct value copy = *value;
     copy.field = field; /* a limit stands for its field's currency */
     struct buffer text = {0};
-    value_write(&text, &copy, reader->locale, reader->language);
+    if (value->kind == VALUE_DATE || value->kind == VALUE_DATETIME)
+        value_write_plain(&text, &copy); /* no language's own: the message may be in another */
+    else
+        value_write(&text, &copy, reader->locale, reader->language);
     struct slice result = buffer_copy(&text, reader->arena);
     buffer_release(&text);
     return result;

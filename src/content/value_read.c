@@ -18,7 +18,7 @@ static const struct problem found_list = {
     SEVERITY_ERROR,
     {"%1: one value is wanted, and this is a list", "%1: serve un solo valore, questo è un elenco"},
     {"write the value after the colon; a text that begins with [ or - goes in quotes: \"…\"",
-     "scrivere il valore dopo i due punti; un testo che comincia con [ o - va tra virgolette: "
+     "scrivi il valore dopo i due punti; un testo che comincia con [ o - va tra virgolette: "
      "\"…\""}};
 static const struct problem found_mapping = {
     "field-shape",
@@ -26,30 +26,37 @@ static const struct problem found_mapping = {
     {"%1: one value is wanted, and these are several fields",
      "%1: serve un solo valore, questi sono più campi"},
     {"write the value after the colon; a text with a colon or { in it goes in quotes: \"…\"",
-     "scrivere il valore dopo i due punti; un testo che contiene i due punti o { va tra "
+     "scrivi il valore dopo i due punti; un testo che contiene i due punti o { va tra "
      "virgolette: \"…\""}};
 static const struct problem list_wanted = {
     "field-shape",
     SEVERITY_ERROR,
     {"%1: a list is wanted", "%1: serve un elenco"},
-    {"begin each item on a line of its own, with a dash and a space before it",
-     "scrivere ogni voce su una riga, preceduta da un trattino e uno spazio"}};
+    {"begin each item on a line of its own, with a hyphen and a space before it",
+     "scrivi ogni voce su una riga, preceduta da un trattino e uno spazio"}};
+static const struct problem records_wanted = {
+    "field-shape",
+    SEVERITY_ERROR,
+    {"%1: a list is wanted, each item with fields of its own (%2)",
+     "%1: serve un elenco, ogni voce con i suoi campi (%2)"},
+    {"begin each item with a hyphen and its first field, below this line: - %3: …",
+     "comincia ogni voce con un trattino e il suo primo campo, sotto questa riga: - %3: …"}};
 static const struct problem list_on_one_line = {
     "field-shape",
     SEVERITY_ERROR,
     {"%1: several values in one text", "%1: più valori in un solo testo"},
-    {"put square brackets around them: [%2]", "racchiuderli tra parentesi quadre: [%2]"}};
+    {"put square brackets around them: [%2]", "racchiudili tra parentesi quadre: [%2]"}};
 static const struct problem empty_item = {
     "list-item-empty",
     SEVERITY_ERROR,
     {"%1: this item of the list is empty", "%1: questa voce dell'elenco è vuota"},
-    {"write the value after the dash, or delete the dash",
-     "scrivere il valore dopo il trattino, o cancellare il trattino"}};
+    {"write the value after the hyphen, or delete the hyphen",
+     "scrivi il valore dopo il trattino, o cancella il trattino"}};
 static const struct problem repeated_item = {
     "list-item-repeated",
     SEVERITY_WARNING,
     {"%1: \"%2\" is in the list already", "%1: \"%2\" è già nell'elenco"},
-    {"it counts once; delete one of the two", "conta una volta sola; cancellarne una"}};
+    {"it counts once; delete one of the two", "conta una volta sola; cancellane una"}};
 static const struct problem too_many_items = {
     "list-length",
     SEVERITY_ERROR,
@@ -65,13 +72,13 @@ static const struct problem unknown_term_near = {
     "unknown-term",
     SEVERITY_ERROR,
     {"%1: \"%2\" is not a term of \"%3\"", "%1: \"%2\" non è un termine di \"%3\""},
-    {"did you mean %4?", "forse %4?"}};
+    {"did you mean \"%4\"?", "forse \"%4\"?"}};
 static const struct problem unknown_term_label = {
     "unknown-term",
     SEVERITY_ERROR,
     {"%1: \"%2\" is the label of a term of \"%3\", not its id",
      "%1: \"%2\" è l'etichetta di un termine di \"%3\", non il suo id"},
-    {"write the id: %4", "scrivere l'id: %4"}};
+    {"write its id: \"%4\"", "scrivi il suo id: \"%4\""}};
 static const struct problem name_too_long = {
     "field-length",
     SEVERITY_ERROR,
@@ -261,6 +268,16 @@ static bool read_single_item(struct value_reader *reader, const struct field *it
     return read_item(reader, item, node, &names, list);
 }
 
+static void report_no_list(struct value_reader *reader, const struct field *item,
+                           const struct yaml_node *node)
+{
+    if (item->type == VALUE_RECORD && item->field_count)
+        diagnostic_add(reader->diagnostics, &records_wanted, node->span, reader->name,
+                       value_record_name_fields(reader, item), item->fields[0]->id);
+    else
+        diagnostic_add(reader->diagnostics, &list_wanted, node->span, reader->name);
+}
+
 static bool read_list(struct value_reader *reader, const struct field *field,
                       const struct yaml_node *node, struct value *value)
 {
@@ -273,7 +290,7 @@ static bool read_list(struct value_reader *reader, const struct field *field,
     if (node->kind == YAML_SCALAR && item->type != VALUE_LIST && item->type != VALUE_RECORD) {
         good = read_single_item(reader, item, node, value);
     } else if (node->kind != YAML_SEQUENCE) {
-        diagnostic_add(reader->diagnostics, &list_wanted, node->span, reader->name);
+        report_no_list(reader, item, node);
         good = false;
     } else if (node->count > LIST_ITEMS_MAX) {
         diagnostic_add(reader->diagnostics, &too_many_items, node->span, reader->name,

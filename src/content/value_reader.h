@@ -4,6 +4,7 @@
  *     value_read.c     one YAML node: lists, terms, references
  *     value_record.c   a mapping with fields of its own
  *     value_scalar.c   one text as a number, a date, an address …
+ *     value_wrong.c    what is said where that fails
  *     value_limits.c   minimum, maximum, length, pattern
  *
  * Every function returns false where the value is refused, and has reported why.
@@ -50,9 +51,14 @@ bool value_reader_may_suggest(struct value_reader *reader);
 /* Any type but term, ref, list, record; `text` is neither empty nor has it white space around. */
 bool value_scalar_read(struct value_reader *reader, const struct field *field, struct slice text,
                        struct span span, struct value *value);
+/* Of a text that value_scalar_read() could not read: `value` has its field and span. */
+void value_wrong_report(struct value_reader *reader, const struct value *value, struct slice text,
+                        enum reading reading, const struct readings *readings);
 /* A node as a record; `value` has its kind already. */
 bool value_record_read(struct value_reader *reader, const struct field *field,
                        const struct yaml_node *node, struct value *value);
+/* The ids of a record's fields, for messages. */
+struct slice value_record_name_fields(struct value_reader *reader, const struct field *record);
 /* A value that was read, against the field's limits. */
 bool value_limits_check(struct value_reader *reader, const struct value *value);
 

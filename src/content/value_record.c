@@ -4,12 +4,23 @@
 #include "content/value_reader.h"
 #include "text/nearest.h"
 
-static const struct problem record_wanted = {"field-shape",
-                                             SEVERITY_ERROR,
-                                             {"%1: fields with their values are wanted here (%2)",
-                                              "%1: qui servono campi con i loro valori (%2)"},
-                                             {"write each on a line of its own, indented: %3: …",
-                                              "scrivere ognuno su una riga, rientrata: %3: …"}};
+#define RECORD_WANTED                                        \
+    {                                                        \
+        "%1: fields with their values are wanted here (%2)", \
+            "%1: qui servono campi con i loro valori (%2)"   \
+    }
+static const struct problem record_wanted = {
+    "field-shape",
+    SEVERITY_ERROR,
+    RECORD_WANTED,
+    {"write each below this line, with two spaces before it: %3: …",
+     "scrivi ognuno sotto questa riga, con due spazi davanti: %3: …"}};
+static const struct problem record_in_list = {
+    "field-shape",
+    SEVERITY_ERROR,
+    RECORD_WANTED,
+    {"there is one of these, no list: write it without the hyphen, %3: …",
+     "ce n'è uno solo, non un elenco: scrivilo senza il trattino, %3: …"}};
 static const struct problem unknown_member = {
     "unknown-field",
     SEVERITY_ERROR,
@@ -19,12 +30,12 @@ static const struct problem unknown_member_near = {
     "unknown-field",
     SEVERITY_ERROR,
     {"\"%1\" is not a field of \"%2\"", "\"%1\" non è un campo di \"%2\""},
-    {"did you mean %3?", "forse %3?"}};
+    {"did you mean \"%3\"?", "forse \"%3\"?"}};
 static const struct problem missing_member = {
     "missing-field",
     SEVERITY_ERROR,
     {"%1: \"%2\" (%3) is missing here", "%1: qui manca \"%2\" (%3)"},
-    {"add a line \"%3: …\"", "aggiungere una riga \"%3: …\""}};
+    {"add a line \"%3: …\"", "aggiungi una riga \"%3: …\""}};
 static const struct problem deprecated_member = {
     "deprecated-field",
     SEVERITY_WARNING,
@@ -34,6 +45,11 @@ static const struct problem deprecated_member = {
 static struct slice field_name(const void *record, size_t i)
 {
     return ((const struct field *)record)->fields[i]->id;
+}
+
+struct slice value_record_name_fields(struct value_reader *reader, const struct field *record)
+{
+    return value_reader_name_some(reader->arena, record->field_count, field_name, record);
 }
 
 static void report_unknown_member(struct value_reader *reader, const struct field *record,
@@ -83,8 +99,9 @@ bool value_record_read(struct value_reader *reader, const struct field *field,
                        const struct yaml_node *node, struct value *value)
 {
     if (node->kind != YAML_MAPPING) {
-        diagnostic_add(reader->diagnostics, &record_wanted, node->span, reader->name,
-                       value_reader_name_some(reader->arena, field->field_count, field_name, field),
+        diagnostic_add(reader->diagnostics,
+                       node->kind == YAML_SEQUENCE ? &record_in_list : &record_wanted, node->span,
+                       reader->name, value_record_name_fields(reader, field),
                        field->field_count ? field->fields[0]->id : SLICE(""));
         value->kind = VALUE_NONE;
         return false;

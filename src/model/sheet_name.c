@@ -38,7 +38,7 @@ static const struct problem index_outside_guide = {
 
 static struct slice collection_folders(const struct schema *schema, struct arena *arena)
 {
-    struct slice all = {0};
+    struct slice all = SLICE("");
     for (size_t i = 0; i < schema->collection_count; i++)
         all = arena_format(arena, "%.*s%scontent/%.*s/", SLICE_ARG(all), all.len ? ", " : "",
                            SLICE_ARG(schema->collections[i]->path));
@@ -47,7 +47,7 @@ static struct slice collection_folders(const struct schema *schema, struct arena
 
 static struct slice site_languages(const struct schema *schema, struct arena *arena)
 {
-    struct slice all = {0};
+    struct slice all = SLICE("");
     for (unsigned i = 0; i < schema->language_count; i++)
         all = arena_format(arena, "%.*s%s%.*s", SLICE_ARG(all), all.len ? ", " : "",
                            SLICE_ARG(schema->languages[i]));

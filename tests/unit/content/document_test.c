@@ -138,13 +138,13 @@ static void an_unknown_field_names_the_nearest(void **state)
     (void)state;
     assert_says(WHOLE "bugdet: 1\n",
                 "5:1 error unknown-field: \"bugdet\" is not a field of the collection \"schede\" | "
-                "did you mean budget?\n");
+                "did you mean \"budget\"?\n");
     assert_says(WHOLE "Data di avvio: 2017\n",
                 "5:1 error unknown-field: \"Data di avvio\" is not a field of the collection "
-                "\"schede\" | did you mean avvio?\n");
+                "\"schede\" | did you mean \"avvio\"?\n");
     assert_says(WHOLE "aliass: /a/\n",
                 "5:1 error unknown-field: \"aliass\" is not a field of the collection \"schede\" | "
-                "did you mean alias?\n");
+                "did you mean \"alias\"?\n");
     assert_says(WHOLE "colore: rosso\n",
                 "5:1 error unknown-field: \"colore\" is not a field of the collection \"schede\" | "
                 "the fields are: titolo, avvio, budget, esito, lingua, luogo\n");

@@ -90,7 +90,7 @@ static void a_text_has_a_length(void **state)
                 "| shorten it by 2\n");
     assert_says("{type: text, min: 2, max: 4}", "è",
                 "3:8 error field-length: campo: this text is too short (characters: 1, at least "
-                "2) | \n");
+                "2) | check it; if it is right, the limit in site.yaml must change\n");
     char long_text[10002];
     memset(long_text, 'x', 10001);
     long_text[10001] = '\0';
@@ -148,10 +148,35 @@ static void a_word_in_an_amount_is_answered_with_the_number(void **state)
                 "3:8 error field-type: campo: \"€ 1,5 milioni\" is not an amount in EUR | write "
                 "it as 1500000 or \"1.500.000,00\"\n");
     assert_says_in(1, "{type: money, currency: EUR}", "a lot",
-                   "3:8 error field-type: campo: \"a lot\" is not an amount in EUR | write it as "
-                   "240000 or \"240,000.00\"\n");
+                   "3:8 error field-type: campo: \"a lot\" is not an amount in EUR | write digits, "
+                   "such as 240000 or \"240,000.00\"\n");
     assert_codes("{type: money, currency: EUR}", "99999999999999999mld", "3:8 error field-type\n");
     assert_codes("{type: money, currency: EUR}", "100 $", "3:8 error field-type\n");
+}
+
+static void what_is_said_of_a_number_fits_what_was_written(void **state)
+{
+    (void)state;
+    const char *const cases[][3] = {
+        {"{type: money, currency: EUR}", "circa 5.000 euro", "write it as 5000 or \"5.000,00\""},
+        {"{type: money, currency: EUR}", "100 $", "convert it to EUR"},
+        {"{type: money, currency: EUR}", "100 CHF", "convert it to EUR"},
+        {"{type: money, currency: EUR}", "\"84.498,005\"", "round it: 84498.01 or \"84.498,01\""},
+        {"{type: money, currency: EUR}", "da 5 a 10", "such as 240000"},
+        {"{type: integer}", "più di 46", "write it as 46"},
+        {"{type: integer}", "\"12,5\"", "write it as 13"},
+        {"{type: integer}", "tanti", "such as 43"},
+        {"{type: percent}", "circa il 30 per cento", "write it as 30 or \"30%\""},
+        {"{type: number}", "1.5 milioni", "write it as 1500000 or \"1.500.000\""},
+        {"{type: url}", "https://a.org/b c", "a space that belongs to it is written %20"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct reading_of_sheet reading = read_field(cases[i][0], cases[i][1], 0);
+        struct slice said = diagnosis_text(reading.diagnosis, MESSAGES_ENGLISH);
+        if (slice_find(said, slice_from_string(cases[i][2])) == SLICE_NOT_FOUND)
+            assert_slice_equal(said, cases[i][2]);
+        sheet_end(&reading);
+    }
 }
 
 static void what_can_be_read_two_ways_is_shown_in_both(void **state)
@@ -181,10 +206,12 @@ static void numbers_have_limits(void **state)
     assert_reads("{type: percent, min: 0, max: 100}", "\"12,5 %\"", "12.5");
     assert_codes("{type: percent, min: 0, max: 100}", "101%", "3:8 error field-range\n");
     assert_says("{type: integer, min: 1}", "0",
-                "3:8 error field-range: campo: 0 is below the minimum, 1 | \n");
-    assert_says("{type: money, currency: EUR, max: 1000000}", "1000000.01",
-                "3:8 error field-range: campo: 1.000.000,01\u00A0€ is above the maximum, "
-                "1.000.000,00\u00A0€ | \n");
+                "3:8 error field-range: campo: 0 is below the minimum, 1 | check it; if it is "
+                "right, the limit in site.yaml must change\n");
+    assert_says(
+        "{type: money, currency: EUR, max: 1000000}", "1000000.01",
+        "3:8 error field-range: campo: 1.000.000,01\u00A0€ is above the maximum, "
+        "1.000.000,00\u00A0€ | check it; if it is right, the limit in site.yaml must change\n");
     assert_codes("{type: number}", "1234567890123456789012", "3:8 error field-too-large\n");
 }
 
@@ -283,10 +310,10 @@ static void an_unknown_term_is_answered_with_the_nearest(void **state)
     (void)state;
     assert_says("{type: term, of: temi}", "inclusone",
                 "3:8 error unknown-term: campo: \"inclusone\" is not a term of \"temi\" | did you "
-                "mean inclusione?\n");
+                "mean \"inclusione\"?\n");
     assert_says("{type: term, of: temi}", "social inclusion",
                 "3:8 error unknown-term: campo: \"social inclusion\" is the label of a term of "
-                "\"temi\", not its id | write the id: inclusione\n");
+                "\"temi\", not its id | write its id: \"inclusione\"\n");
     assert_says("{type: term, of: temi}", "agricoltura",
                 "3:8 error unknown-term: campo: \"agricoltura\" is not a term of \"temi\" | the "
                 "terms are: inclusione, lavoro, competenze\n");
@@ -407,7 +434,7 @@ static void an_unknown_member_names_the_nearest(void **state)
     (void)state;
     assert_says(RECORD, "{nome: Corso, grado: lavoro, csto: 1}",
                 "3:37 error unknown-field: \"csto\" is not a field of \"campo\" | did you mean "
-                "costo?\n");
+                "\"costo\"?\n");
     assert_says(RECORD, "{nome: Corso, grado: lavoro, colore: 1}",
                 "3:37 error unknown-field: \"colore\" is not a field of \"campo\" | the fields "
                 "are: nome, grado, costo, note, vecchio\n");
@@ -453,7 +480,7 @@ static void italian_messages_are_there_as_well(void **state)
     struct reading_of_sheet reading = read_field("{type: money, currency: EUR}", "240mila", 0);
     assert_slice_equal(diagnosis_text(reading.diagnosis, MESSAGES_ITALIAN),
                        "3:8 error field-type: campo: \"240mila\" non è un importo in EUR | "
-                       "scriverlo come 240000 o \"240.000,00\"\n");
+                       "scrivilo come 240000 o \"240.000,00\"\n");
     sheet_end(&reading);
 }
 
@@ -468,6 +495,7 @@ int main(void)
         cmocka_unit_test(one_value_is_neither_a_list_nor_several_fields),
         cmocka_unit_test(amounts_are_read_as_italians_write_them),
         cmocka_unit_test(a_word_in_an_amount_is_answered_with_the_number),
+        cmocka_unit_test(what_is_said_of_a_number_fits_what_was_written),
         cmocka_unit_test(what_can_be_read_two_ways_is_shown_in_both),
         cmocka_unit_test(a_whole_number_reads_points_as_groups),
         cmocka_unit_test(numbers_have_limits),
