@@ -143,7 +143,7 @@ static bool enter_link(struct collector *c, cmark_node *node)
     bool is_wiki = mark && mark->kind == MARK_WIKI;
     struct markdown_link link =
         is_wiki ? markdown_wiki_read(mark->written) : markdown_link_read(c->arena, node);
-    link.span = markdown_link_find(&c->finder, node);
+    link.span = is_wiki ? mark->span : markdown_link_find(&c->finder, node);
     c->address_bytes += (size_t)node->as.link.url.len + (size_t)node->as.link.title.len;
     if (c->address_bytes > MARKDOWN_ADDRESSES_MAX) {
         markdown_limits_report_addresses(&c->limits, span_text(link.span));
@@ -213,7 +213,7 @@ static bool enter(struct collector *c, cmark_node *node)
         if (node->user_data) /* hidden */
             return true;
         if (!c->links_around)
-            markdown_wiki_split(c->arena, node);
+            markdown_wiki_split(c->arena, &c->finder, node);
         add_text(c, markdown_chunk(&node->as.literal));
     } else if (markdown_node_is(node, CMARK_NODE_CODE)) {
         add_text(c, markdown_chunk(&node->as.literal));

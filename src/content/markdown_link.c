@@ -117,36 +117,38 @@ static struct slice search(struct markdown_link_finder *finder, const char *befo
     return (struct slice){NULL, 0};
 }
 
+static void enter_block(struct markdown_link_finder *finder, const cmark_node *node)
+{
+    const cmark_node *block = block_of(node);
+    if (finder->block == block)
+        return;
+    int last = block->end_line > block->start_line ? block->end_line : block->start_line;
+    finder->block = block;
+    finder->rest = markdown_tree_lines(finder->tree, block->start_line, last);
+}
+
+static struct span found_or_line(const struct markdown_link_finder *finder, const cmark_node *node,
+                                 struct slice found)
+{
+    int line = line_of(node);
+    if (!found.len)
+        found = slice_trim(markdown_tree_lines(finder->tree, line, line));
+    return markdown_tree_span(finder->tree, found);
+}
+
 struct span markdown_link_find(struct markdown_link_finder *finder, const cmark_node *node)
 {
-    const struct markdown_mark *mark = markdown_mark_of(node);
-    const cmark_node *block = block_of(node);
-    if (finder->block != block) {
-        finder->block = block;
-        finder->rest = markdown_tree_lines(finder->tree, block->start_line,
-                                           block->end_line > block->start_line ? block->end_line
-                                                                               : block->start_line);
-    }
-    struct slice found = {NULL, 0};
-    if (mark && mark->kind == MARK_WIKI) {
-        found = search(finder, "[[", markdown_wiki_read(mark->written).target);
-    } else {
-        struct slice address = markdown_chunk(&node->as.link.url);
-        found = search(finder, "](", address);
-        if (!found.len)
-            found = search(finder, "", address);
-        /* An address that stands as itself, "www.example.org", has got its scheme. */
-        const cmark_node *text = node->first_child;
-        if (!found.len && text && markdown_node_is(text, CMARK_NODE_TEXT))
-            found = slice_ends_with(address, markdown_chunk(&text->as.literal))
-                        ? search(finder, "", markdown_chunk(&text->as.literal))
-                        : found;
-    }
-    if (!found.len) {
-        int line = line_of(node);
-        found = slice_trim(markdown_tree_lines(finder->tree, line, line));
-    }
-    return markdown_tree_span(finder->tree, found);
+    struct slice address = markdown_chunk(&node->as.link.url);
+    enter_block(finder, node);
+    struct slice found = search(finder, "](", address);
+    if (!found.len)
+        found = search(finder, "", address);
+    /* An address that stands as itself, "www.example.org", has got its scheme. */
+    const cmark_node *text = node->first_child;
+    if (!found.len && text && markdown_node_is(text, CMARK_NODE_TEXT) &&
+        slice_ends_with(address, markdown_chunk(&text->as.literal)))
+        found = search(finder, "", markdown_chunk(&text->as.literal));
+    return found_or_line(finder, node, found);
 }
 
 struct markdown_link markdown_wiki_read(struct slice written)
@@ -161,12 +163,12 @@ struct markdown_link markdown_wiki_read(struct slice written)
     return link;
 }
 
-/* From `start` on, the first [[...]] without brackets inside. Where none is closed, *open is
+/* From `from` on, the first [[...]] without brackets inside. Where none is closed, *open is
  * where the last was opened. */
-static bool find_wiki(struct slice s, size_t *start, size_t *end, size_t *open)
+static bool find_wiki(struct slice s, size_t from, size_t *start, size_t *end, size_t *open)
 {
     *open = SLICE_NOT_FOUND;
-    for (size_t i = 0; i + 1 < s.len; i++) {
+    for (size_t i = from; i + 1 < s.len; i++) {
         bool is_second = *open != SLICE_NOT_FOUND && i == *open + 1;
         if (s.ptr[i] == '[' && s.ptr[i + 1] == '[') {
             *open = i;
@@ -181,6 +183,26 @@ static bool find_wiki(struct slice s, size_t *start, size_t *end, size_t *open)
         }
     }
     return false;
+}
+
+/* Where the source has a backslash before the brackets or between them, they mean themselves. */
+static bool is_escaped(struct markdown_link_finder *finder, const cmark_node *text,
+                       struct slice written, struct span *span)
+{
+    enter_block(finder, text);
+    size_t length = 2;
+    while (!strchr("|#]\n", written.ptr[length]))
+        length++;
+    struct slice target = slice_sub(written, 2, length - 2), before = finder->rest,
+                 found = search(finder, "[[", target);
+    if (!found.len && search(finder, "[\\[", target).len)
+        return true;
+    size_t backslashes = 0;
+    if (found.len)
+        for (const char *at = found.ptr - 2; at > before.ptr && at[-1] == '\\'; at--)
+            backslashes++;
+    *span = found_or_line(finder, text, slice_trim(found));
+    return backslashes % 2 == 1;
 }
 
 static void set_text(cmark_node *node, struct slice text)
@@ -209,25 +231,31 @@ static bool join_next_line(struct arena *arena, cmark_node *text, size_t open)
     return true;
 }
 
-bool markdown_wiki_split(struct arena *arena, cmark_node *text)
+bool markdown_wiki_split(struct arena *arena, struct markdown_link_finder *finder, cmark_node *text)
 {
     struct slice literal = markdown_chunk(&text->as.literal);
-    size_t start, end, open;
-    if (!find_wiki(literal, &start, &end, &open)) {
+    struct span span;
+    size_t start, end = 0, open;
+    do {
+        if (find_wiki(literal, end, &start, &end, &open))
+            continue;
         if (open == SLICE_NOT_FOUND || !join_next_line(arena, text, open))
             return false;
         text = text->next;
         literal = markdown_chunk(&text->as.literal);
-        if (!find_wiki(literal, &start, &end, &open))
+        if (!find_wiki(literal, 0, &start, &end, &open))
             return false;
-    }
+    } while (is_escaped(finder, text, slice_sub(literal, start, end - start), &span));
+
     struct markdown_mark *mark = arena_new(arena, struct markdown_mark);
     mark->kind = MARK_WIKI;
+    mark->span = span;
     mark->written = slice_sub(literal, start, end - start);
     struct slice inside = slice_sub(mark->written, 2, mark->written.len - 4);
     size_t bar = slice_find_byte(inside, '|');
     struct slice shown =
         bar == SLICE_NOT_FOUND ? (struct slice){NULL, 0} : slice_trim(slice_after(inside, bar + 1));
+    struct slice address = slice_trim(bar == SLICE_NOT_FOUND ? inside : slice_sub(inside, 0, bar));
     mark->has_text = shown.len > 0;
     if (!mark->has_text)
         shown = markdown_wiki_read(mark->written).target;
@@ -236,8 +264,7 @@ bool markdown_wiki_split(struct arena *arena, cmark_node *text)
     cmark_node *label = markdown_node_create(CMARK_NODE_TEXT);
     cmark_node *rest = markdown_node_create(CMARK_NODE_TEXT);
     link->user_data = mark;
-    link->as.link.url = (cmark_chunk){(unsigned char *)inside.ptr,
-                                      (bufsize_t)(bar == SLICE_NOT_FOUND ? inside.len : bar), 0};
+    link->as.link.url = (cmark_chunk){(unsigned char *)address.ptr, (bufsize_t)address.len, 0};
     set_text(label, shown);
     set_text(text, slice_sub(literal, 0, start));
     set_text(rest, slice_after(literal, end));

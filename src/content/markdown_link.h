@@ -20,11 +20,12 @@ struct markdown_link markdown_link_read(struct arena *arena, const cmark_node *n
  * asked for in the order of the tree. */
 struct span markdown_link_find(struct markdown_link_finder *finder, const cmark_node *node);
 
-/* Cuts the first [[id]] out of a text: the text keeps what stands before it, a LINK and
- * the text behind it follow. Also where a line ends within the brackets. False where
+/* Cuts the first [[id]] out of a text: the text keeps what stands before it, a LINK with a mark
+ * and the text behind it follow. Also where a line ends within the brackets. False where
  * there is none. */
-bool markdown_wiki_split(struct arena *arena, cmark_node *text);
-/* target, fragment and kind of a LINK that markdown_wiki_split() made. */
+bool markdown_wiki_split(struct arena *arena, struct markdown_link_finder *finder,
+                         cmark_node *text);
+/* target, fragment and kind of what stands in [[ ]], these included. */
 struct markdown_link markdown_wiki_read(struct slice written);
 
 #endif

@@ -161,10 +161,7 @@ static cmark_node *read_tree(struct markdown_limits *limits)
     }
     if (!markdown_limits_check_inlines(limits, parser->root))
         return NULL;
-    cmark_node *root = cmark_parser_finish(parser);
-    /* Autolink splits texts at an address of mail. */
-    cmark_consolidate_text_nodes(root);
-    return root;
+    return cmark_parser_finish(parser);
 }
 
 /* Leaves cmark, which would abort, when the budget is used up. What the caller has set

@@ -40,8 +40,10 @@ enum markdown_mark_kind {
 struct markdown_mark {
     enum markdown_mark_kind kind;
     size_t index;
-    struct slice written; /* of MARK_WIKI */
-    bool has_text;        /* of MARK_WIKI: [[id|text]] */
+    /* Of MARK_WIKI: */
+    struct slice written;
+    struct span span;
+    bool has_text; /* [[id|text]] */
 };
 
 /* NULL where there is none; not for the root. */

@@ -106,7 +106,8 @@ static void compare(struct run *run, struct slice name, struct slice text)
     } else {
         run->failed++;
         show_difference(name, text, buffer_view(&expected),
-                        markdown ? buffer_view(&actual) : SLICE("(refused)"));
+                        markdown ? buffer_view(&actual)
+                                 : slice_from_string(diagnostics.items[0].problem->code));
     }
     buffer_release(&expected);
     buffer_release(&actual);
