@@ -1,9 +1,9 @@
 /*
  * output/view_parts.h - what the files of the view share. Known to view*.c alone.
  *
- * view.c the globals and functions, view_page.c the page, view_site.c the site, its collections
- * and languages, view_term.c vocabularies and terms, view_sheet.c sheets, view_section.c their
- * bodies, view_value.c typed values.
+ * view.c the globals and functions, view_page.c the page, view_site.c the site and its languages,
+ * view_collection.c collections and fields, view_term.c vocabularies and terms, view_sheet.c
+ * sheets, view_section.c their bodies, view_ties.c what ties them to others, view_value.c typed values.
  */
 #ifndef SCHEDARIO_OUTPUT_VIEW_PARTS_H
 #define SCHEDARIO_OUTPUT_VIEW_PARTS_H
@@ -53,6 +53,17 @@ struct data view_sheets(const struct data_context *context, const struct sheet *
                         size_t count);
 struct data view_terms(const struct data_context *context, const struct term *const *terms,
                        size_t count);
+
+struct data view_language(const struct data_context *context, unsigned language);
+
+/* A sheet's getters that stand in view_ties.c. */
+data_getter view_sheet_backlinks;
+data_getter view_sheet_referrers;
+data_getter view_sheet_related;
+data_getter view_sheet_attachments;
+data_getter view_sheet_translations;
+data_getter view_sheet_original;
+data_getter view_sheet_notice;
 
 /* A value as templates see it; none where it is empty. `edition` is the one it belongs to. */
 struct data view_value(const struct data_context *context, const struct edition *edition,

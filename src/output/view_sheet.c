@@ -51,15 +51,10 @@ static void sheet_permalink(const struct data_context *context, const void *self
         site_permalink(view_site(context), context->arena, sheet->url[context->language]));
 }
 
-static struct data language_data(const struct data_context *context, unsigned language)
-{
-    return data_object(&view_language_class, &view_site(context)->schema->languages[language]);
-}
-
 static void sheet_language(const struct data_context *context, const void *self,
                            struct data *result)
 {
-    *result = language_data(context, edition_of(context, self)->language);
+    *result = view_language(context, edition_of(context, self)->language);
 }
 
 static void sheet_collection(const struct data_context *context, const void *self,
@@ -234,136 +229,6 @@ static void sheet_footnotes(const struct data_context *context, const void *self
     buffer_release(&html);
 }
 
-static void sheet_backlinks(const struct data_context *context, const void *self,
-                            struct data *result)
-{
-    const struct sheet *sheet = self;
-    struct data *items = arena_array(context->arena, struct data, sheet->backlink_count);
-    for (size_t i = 0; i < sheet->backlink_count; i++)
-        items[i] = VIEW_MAP(
-            context,
-            VIEW_PAIR("sheet", data_object(&view_sheet_class, sheet->backlinks[i].from)),
-            VIEW_PAIR("anchor", view_optional(sheet->backlinks[i].anchor)));
-    *result = data_list(items, sheet->backlink_count);
-}
-
-static void sheet_referrers(const struct data_context *context, const void *self,
-                            struct data *result)
-{
-    const struct sheet *sheet = self;
-    struct data *items = arena_array(context->arena, struct data, sheet->referrer_count);
-    for (size_t i = 0; i < sheet->referrer_count; i++) {
-        const struct referrer *referrer = &sheet->referrers[i];
-        items[i] = VIEW_MAP(
-            context, VIEW_PAIR("field", data_object(&view_field_class, referrer->field)),
-            VIEW_PAIR("collection",
-                      data_object(&view_collection_class, referrer->collection)),
-            VIEW_PAIR("sheets", view_sheets(context, referrer->sheets, referrer->count)));
-    }
-    *result = data_list(items, sheet->referrer_count);
-}
-
-static struct slice reason_text(const struct data_context *context,
-                                const struct related_reason *reason)
-{
-    struct slice label = {0};
-    if (reason->field) {
-        label = local_text_get(&reason->field->label, context->language);
-        if (!label.len)
-            label = reason->field->id;
-    }
-    switch (reason->kind) {
-    case RELATED_BY_TERM: {
-        const struct slice pairs[][2] = {
-            {SLICE_INIT("field"), label},
-            {SLICE_INIT("term"), local_text_get(&reason->term->label, context->language)},
-            {{0}}};
-        return view_message(context, "related_by_term", -1, pairs);
-    }
-    case RELATED_BY_REFERENCE: {
-        const struct slice pairs[][2] = {
-            {SLICE_INIT("field"), label},
-            {SLICE_INIT("title"), edition_of(context, reason->sheet)->title},
-            {{0}}};
-        return view_message(context, "related_by_reference", -1, pairs);
-    }
-    default: {
-        const struct slice pairs[][2] = {{SLICE_INIT("word"), reason->word}, {{0}}};
-        return view_message(context, "related_by_text", -1, pairs);
-    }
-    }
-}
-
-static void sheet_related(const struct data_context *context, const void *self,
-                          struct data *result)
-{
-    const struct sheet *sheet = self;
-    struct data *items = arena_array(context->arena, struct data, sheet->related_count);
-    for (size_t i = 0; i < sheet->related_count; i++) {
-        const struct related *related = &sheet->related[i];
-        struct data *reasons = arena_array(context->arena, struct data, related->reason_count);
-        for (size_t j = 0; j < related->reason_count; j++)
-            reasons[j] = data_text(reason_text(context, &related->reasons[j]));
-        items[i] =
-            VIEW_MAP(context, VIEW_PAIR("sheet", data_object(&view_sheet_class, related->sheet)),
-                     VIEW_PAIR("reasons", data_list(reasons, related->reason_count)));
-    }
-    *result = data_list(items, sheet->related_count);
-}
-
-static void sheet_attachments(const struct data_context *context, const void *self,
-                              struct data *result)
-{
-    const struct sheet *sheet = self;
-    struct data *items = arena_array(context->arena, struct data, sheet->attachment_count);
-    for (size_t i = 0; i < sheet->attachment_count; i++) {
-        const struct attachment *attachment = &sheet->attachments[i];
-        items[i] = VIEW_MAP(context,
-                            VIEW_PAIR("name", data_text(path_name(attachment->path))),
-                            VIEW_PAIR("url", view_href(context, attachment->url)),
-                            VIEW_PAIR("size", data_integer((int64_t)attachment->size)));
-    }
-    *result = data_list(items, sheet->attachment_count);
-}
-
-static struct data edition_data(const struct data_context *context, const struct sheet *sheet,
-                                const struct edition *edition)
-{
-    return VIEW_MAP(context, VIEW_PAIR("language", language_data(context, edition->language)),
-                    VIEW_PAIR("title", data_text(edition->title)),
-                    VIEW_PAIR("url", view_href(context, sheet->url[edition->language])));
-}
-
-static void sheet_translations(const struct data_context *context, const void *self,
-                               struct data *result)
-{
-    const struct sheet *sheet = self;
-    const struct edition *shown = edition_of(context, self);
-    struct data *items = arena_array(context->arena, struct data, SITE_LANGUAGES_MAX);
-    size_t count = 0;
-    for (unsigned i = 0; i < view_site(context)->schema->language_count; i++)
-        if (sheet->editions[i] && sheet->editions[i] != shown)
-            items[count++] = edition_data(context, sheet, sheet->editions[i]);
-    *result = data_list(items, count);
-}
-
-static void sheet_original(const struct data_context *context, const void *self,
-                           struct data *result)
-{
-    const struct sheet *sheet = self;
-    *result = edition_data(context, sheet, sheet->original);
-}
-
-static void sheet_notice(const struct data_context *context, const void *self,
-                         struct data *result)
-{
-    const struct edition *edition = edition_of(context, self);
-    if (edition->language != context->language)
-        *result = data_text(SLICE("missing"));
-    else
-        *result = edition->outdated ? data_text(SLICE("outdated")) : data_none();
-}
-
 /* How many components of the sheet have each degree, in the vocabulary's order. */
 static void sheet_degrees(const struct data_context *context, const void *self,
                           struct data *result)
@@ -475,13 +340,13 @@ static const struct data_attribute sheet_attributes[] = {
     {"lead", sheet_lead},
     {"content", sheet_content},
     {"footnotes", sheet_footnotes},
-    {"backlinks", sheet_backlinks},
-    {"referrers", sheet_referrers},
-    {"related", sheet_related},
-    {"attachments", sheet_attachments},
-    {"translations", sheet_translations},
-    {"original", sheet_original},
-    {"notice", sheet_notice},
+    {"backlinks", view_sheet_backlinks},
+    {"referrers", view_sheet_referrers},
+    {"related", view_sheet_related},
+    {"attachments", view_sheet_attachments},
+    {"translations", view_sheet_translations},
+    {"original", view_sheet_original},
+    {"notice", view_sheet_notice},
     {"degrees", sheet_degrees},
     {"parent", sheet_parent},
     {"previous", sheet_previous},
