@@ -52,11 +52,28 @@ static void split_fragment(struct slice address, struct slice *target, struct sl
     *fragment = has_fragment ? slice_after(address, hash + 1) : (struct slice){NULL, 0};
 }
 
+/* As it will stand in the page, where a space is %20: "<foto del progetto.jpg>" is a fine address.
+ */
+static bool is_allowed_with_spaces(struct slice address)
+{
+    struct buffer written = {0};
+    for (size_t i = 0; i < address.len; i++) {
+        if (address.ptr[i] == ' ')
+            buffer_add(&written, SLICE("%20"));
+        else
+            buffer_add_byte(&written, address.ptr[i]);
+    }
+    bool is_good = url_is_allowed(buffer_view(&written));
+    buffer_release(&written);
+    return is_good;
+}
+
 struct markdown_link markdown_link_read(struct arena *arena, const cmark_node *node)
 {
     struct slice address = markdown_chunk(&node->as.link.url);
     struct markdown_link link = {.kind = MARKDOWN_LINK_FILE};
-    if (address.len && !url_is_allowed(address)) {
+    bool has_space = slice_find_byte(address, ' ') != SLICE_NOT_FOUND;
+    if (has_space ? !is_allowed_with_spaces(address) : !url_is_allowed(address)) {
         link.kind = MARKDOWN_LINK_REFUSED;
         link.target = address;
         return link;

@@ -32,6 +32,18 @@ static void links_are_of_five_kinds(void **state)
     assert_link(&links[9], MARKDOWN_LINK_REFUSED, "//n", "", "//n");
 }
 
+static void an_address_may_hold_spaces(void **state)
+{
+    (void)state;
+    struct markdown *markdown = parse("![a](<foto del progetto.jpg>) [b](<java script:c>)\n");
+    assert_link(&markdown->links[0], MARKDOWN_LINK_IMAGE, "foto del progetto.jpg", "",
+                "foto del progetto.jpg");
+    assert_int_equal(markdown->links[1].kind, MARKDOWN_LINK_REFUSED);
+    assert_slice_equal(html_of(markdown, (struct markdown_style){0}),
+                       "<p><img src=\"foto%20del%20progetto.jpg\" alt=\"a\" /> "
+                       "<a href=\"\">b</a></p>\n");
+}
+
 static void a_link_whose_address_is_elsewhere_has_the_span_of_its_line(void **state)
 {
     (void)state;
@@ -137,6 +149,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(links_are_of_five_kinds),
+        TEST(an_address_may_hold_spaces),
         TEST(a_link_whose_address_is_elsewhere_has_the_span_of_its_line),
         TEST(positions_hold_with_a_byte_order_mark_and_crlf),
         TEST(a_link_shows_what_linking_has_found),
