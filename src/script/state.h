@@ -22,7 +22,7 @@ struct lua_State;
 struct script_state;
 
 struct script_limits {
-    size_t memory;        /* bytes, for the whole state */
+    size_t memory;         /* bytes, for the whole state */
     uint64_t instructions; /* for one script_call() */
 };
 
@@ -40,5 +40,14 @@ enum script_outcome script_load(struct script_state *state, struct slice chunk_n
 /* As lua_pcall, within the limits. On failure nothing is left on the stack. */
 enum script_outcome script_call(struct script_state *state, int arguments, int results,
                                 struct buffer *error);
+
+/* For C functions that scripts call: `steps` more of work, in instructions. Raises where the
+ * budget is spent. */
+void script_charge(struct lua_State *lua, uint64_t steps);
+/* Raises where the call has gone over a budget already: whoever catches errors asks here. */
+void script_check(struct lua_State *lua);
+size_t script_memory_used(const struct script_state *state);
+/* Where the last call ran out of steps: the chunk's name and the line. False: not known. */
+bool script_last_place(const struct script_state *state, struct slice *chunk_name, size_t *line);
 
 #endif

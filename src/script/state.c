@@ -1,0 +1,278 @@
+#include "script/state.h"
+
+#include "base/memory.h"
+#include "script/sandbox.h"
+
+#include <lauxlib.h>
+#include <lua.h>
+#include <string.h>
+#include <time.h>
+
+/* The hook runs every so many instructions. */
+#define STEPS_BETWEEN_HOOKS 1000
+/* Bytes of new memory that count as one instruction, so that copying large texts is paid for. */
+#define BYTES_OF_A_STEP 64
+/* No single block: comparing or hashing one is a step that no hook sees. */
+#define BLOCK_OF_MEMORY 4
+/* A call that takes this many processor seconds per ten million instructions is over as well,
+ * whatever it did: the last resort against work that nobody counted. */
+#define SECONDS_OF_TEN_MILLION 5
+
+struct script_state {
+    lua_State *lua;
+    struct script_limits limits;
+    size_t memory;
+    uint64_t steps;
+    unsigned calls;           /* script_call() within script_call() */
+    enum script_outcome over; /* SCRIPT_GOOD while within the budgets */
+    double deadline;
+    char place_chunk[256];
+    size_t place_line; /* 0: not known */
+};
+
+static double processor_seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+/* ------------------------------------------------------------------ budgets */
+
+static void *allocate(void *user, void *block, size_t old_size, size_t size)
+{
+    struct script_state *state = user;
+    if (!block)
+        old_size = 0;
+    if (!size) {
+        state->memory -= old_size;
+        memory_release(block);
+        return NULL;
+    }
+    if (size > old_size) {
+        size_t more = size - old_size;
+        bool fits = more <= state->limits.memory && state->memory <= state->limits.memory - more &&
+                    size <= state->limits.memory / BLOCK_OF_MEMORY;
+        if (!fits)
+            return NULL;
+        if (state->calls) {
+            state->steps += size / BYTES_OF_A_STEP;
+            /* Out of steps between two hooks: the error of memory that this makes is told as
+             * one of steps. */
+            if (state->steps > state->limits.instructions && size > 4096) {
+                state->over = SCRIPT_OUT_OF_STEPS;
+                return NULL;
+            }
+        }
+    }
+    state->memory += size - old_size;
+    return memory_resize(block, size);
+}
+
+static void note_place(struct script_state *state, lua_State *lua)
+{
+    lua_Debug debug;
+    for (int level = 0; !state->place_line && lua_getstack(lua, level, &debug); level++) {
+        lua_getinfo(lua, "Sl", &debug);
+        if (debug.currentline <= 0 || *debug.source != '@')
+            continue;
+        state->place_line = (size_t)debug.currentline;
+        size_t length = strlen(debug.source + 1);
+        if (length >= sizeof state->place_chunk)
+            length = sizeof state->place_chunk - 1;
+        memcpy(state->place_chunk, debug.source + 1, length);
+        state->place_chunk[length] = '\0';
+    }
+}
+
+_Noreturn static void raise_over(struct script_state *state, lua_State *lua)
+{
+    note_place(state, lua);
+    if (state->over == SCRIPT_OUT_OF_MEMORY)
+        luaL_error(lua, "too much memory");
+    luaL_error(lua, "too many steps");
+    __builtin_unreachable();
+}
+
+static void check_budget(struct script_state *state, lua_State *lua)
+{
+    if (state->over == SCRIPT_GOOD && state->steps > state->limits.instructions)
+        state->over = SCRIPT_OUT_OF_STEPS;
+    if (state->over == SCRIPT_GOOD && state->calls && processor_seconds() > state->deadline)
+        state->over = SCRIPT_OUT_OF_STEPS;
+    if (state->over != SCRIPT_GOOD && state->calls)
+        raise_over(state, lua);
+}
+
+static void count_hook(lua_State *lua, lua_Debug *debug)
+{
+    (void)debug;
+    struct script_state *state = script_state_of(lua);
+    state->steps += STEPS_BETWEEN_HOOKS;
+    check_budget(state, lua);
+}
+
+void script_charge(lua_State *lua, uint64_t steps)
+{
+    struct script_state *state = script_state_of(lua);
+    state->steps += steps < UINT64_MAX - state->steps ? steps : UINT64_MAX - state->steps;
+    if (state->steps > state->limits.instructions || state->over != SCRIPT_GOOD)
+        check_budget(state, lua);
+}
+
+void script_check(lua_State *lua)
+{
+    struct script_state *state = script_state_of(lua);
+    if (state->over != SCRIPT_GOOD && state->calls)
+        raise_over(state, lua);
+}
+
+void script_give_up(lua_State *lua, enum script_outcome why)
+{
+    struct script_state *state = script_state_of(lua);
+    if (state->over == SCRIPT_GOOD)
+        state->over = why;
+    raise_over(state, lua);
+}
+
+size_t script_memory_used(const struct script_state *state)
+{
+    return state->memory;
+}
+
+bool script_last_place(const struct script_state *state, struct slice *chunk_name, size_t *line)
+{
+    *chunk_name = slice_from_string(state->place_chunk);
+    *line = state->place_line;
+    return state->place_line;
+}
+
+/* ------------------------------------------------------------------ life */
+
+static int open_protected(lua_State *lua)
+{
+    sandbox_open(lua);
+    return 0;
+}
+
+struct script_state *script_state_create(struct script_limits limits)
+{
+    struct script_state *state = memory_allocate_zeroed(sizeof *state);
+    state->limits = limits;
+    state->lua = lua_newstate(allocate, state);
+    if (!state->lua)
+        memory_exhausted(limits.memory);
+    *(struct script_state **)lua_getextraspace(state->lua) = state;
+    lua_sethook(state->lua, count_hook, LUA_MASKCOUNT, STEPS_BETWEEN_HOOKS);
+    lua_pushcfunction(state->lua, open_protected);
+    if (lua_pcall(state->lua, 0, 0, 0) != LUA_OK)
+        memory_exhausted(limits.memory);
+    return state;
+}
+
+void script_state_destroy(struct script_state *state)
+{
+    if (!state)
+        return;
+    lua_close(state->lua);
+    memory_release(state);
+}
+
+lua_State *script_state_lua(struct script_state *state)
+{
+    return state->lua;
+}
+
+struct script_state *script_state_of(lua_State *lua)
+{
+    return *(struct script_state **)lua_getextraspace(lua);
+}
+
+/* ------------------------------------------------------------------ running */
+
+static void begin_call(struct script_state *state)
+{
+    if (state->calls++)
+        return;
+    state->steps = 0;
+    state->over = SCRIPT_GOOD;
+    state->place_line = 0;
+    state->deadline = processor_seconds() +
+                      SECONDS_OF_TEN_MILLION * (1 + (double)state->limits.instructions / 1e7);
+}
+
+/* Takes the error object off the stack. Nothing here can raise. */
+static enum script_outcome end_call(struct script_state *state, int status, struct buffer *error)
+{
+    enum script_outcome outcome = state->over;
+    if (!--state->calls)
+        state->over = SCRIPT_GOOD;
+    if (status == LUA_OK)
+        return SCRIPT_GOOD;
+    if (outcome == SCRIPT_GOOD)
+        outcome = status == LUA_ERRMEM ? SCRIPT_OUT_OF_MEMORY : SCRIPT_ERROR;
+    size_t length;
+    const char *text =
+        lua_type(state->lua, -1) == LUA_TSTRING ? lua_tolstring(state->lua, -1, &length) : NULL;
+    if (error && text)
+        buffer_add(error, slice_from(text, length));
+    else if (error)
+        buffer_add_string(error, "an error without a text");
+    lua_pop(state->lua, 1);
+    if (outcome == SCRIPT_OUT_OF_MEMORY)
+        lua_gc(state->lua, LUA_GCCOLLECT);
+    return outcome;
+}
+
+/* An error object becomes text while Lua can still be asked for one. */
+static int describe_error(lua_State *lua)
+{
+    if (lua_type(lua, 1) != LUA_TSTRING && luaL_getmetafield(lua, 1, "__tostring") != LUA_TNIL) {
+        lua_pushvalue(lua, 1);
+        lua_call(lua, 1, 1);
+    }
+    return 1;
+}
+
+struct load_request {
+    struct slice name, text;
+};
+
+static int load_protected(lua_State *lua)
+{
+    const struct load_request *request = lua_touserdata(lua, 1);
+    lua_pushliteral(lua, "@");
+    lua_pushlstring(lua, request->name.len ? request->name.ptr : "", request->name.len);
+    lua_concat(lua, 2);
+    if (luaL_loadbufferx(lua, request->text.len ? request->text.ptr : "", request->text.len,
+                         lua_tostring(lua, -1), "t") != LUA_OK)
+        return lua_error(lua);
+    sandbox_push_environment(lua);
+    lua_setupvalue(lua, -2, 1);
+    return 1;
+}
+
+enum script_outcome script_load(struct script_state *state, struct slice chunk_name,
+                                struct slice text, struct buffer *error)
+{
+    struct load_request request = {chunk_name, text};
+    lua_checkstack(state->lua, 4);
+    begin_call(state);
+    lua_pushcfunction(state->lua, load_protected);
+    lua_pushlightuserdata(state->lua, &request);
+    return end_call(state, lua_pcall(state->lua, 1, 1, 0), error);
+}
+
+enum script_outcome script_call(struct script_state *state, int arguments, int results,
+                                struct buffer *error)
+{
+    int base = lua_gettop(state->lua) - arguments;
+    lua_checkstack(state->lua, 4);
+    lua_pushcfunction(state->lua, describe_error);
+    lua_insert(state->lua, base);
+    begin_call(state);
+    int status = lua_pcall(state->lua, arguments, results, base);
+    enum script_outcome outcome = end_call(state, status, error);
+    lua_remove(state->lua, base);
+    return outcome;
+}
