@@ -6,7 +6,8 @@
  * attributes, a row each, so that an unknown attribute is an error that names the
  * nearest, found by the first page rendered by `check`.
  *
- *     static void sheet_title(const struct data_context *context, const void *self, struct data *result)
+ *     static void sheet_title(const struct data_context *context, const void *self, struct data
+ * *result)
  *     {
  *         *result = data_text(((const struct sheet *)self)->title);
  *     }
@@ -29,9 +30,10 @@ enum data_kind {
     DATA_NUMBER,
     DATA_TEXT,
     DATA_MARKUP, /* HTML that is safe already: not escaped again */
-    DATA_VALUE,  /* number, percent, money, date, datetime, duration: prints in the page's language */
+    DATA_VALUE,  /* number, percent, money, date, datetime, duration: prints in the page's language
+                  */
     DATA_LIST,
-    DATA_MAP,    /* names to data, in order */
+    DATA_MAP, /* names to data, in order */
     DATA_OBJECT,
 };
 

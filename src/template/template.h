@@ -3,14 +3,16 @@
  *
  *     {{ value | filter(argument) }}   {% if %} {% elif %} {% else %} {% endif %}
  *     {% for a, b in list if … recursive %} {% else %} {% endfor %}   {% set %}   {% with %}
- *     {% block %} {% extends %} {% include … ignore missing, with context %} {% import %} {% from %}
+ *     {% block %} {% extends %} {% include … ignore missing, with context %} {% import %} {% from
+ * %}
  *     {% macro %} {% call %} {% filter %} {% raw %} {# comment #}   {%- whitespace -%}
  *     loop.index index0 first last length previtem nextitem cycle() depth, super(), caller()
  *
  * Escaping is on and knows where it stands: text, quoted attribute, address, JSON, script,
  * as the text of the template before it says. A value in an address (href, src, action …) goes
  * through url_is_allowed(); one in a <script type="application/json" or "…ld+json"> is written
- * as JSON; other scripts, styles, unquoted attributes and on… attributes refuse values at compile time.
+ * as JSON; other scripts, styles, unquoted attributes and on… attributes refuse values at compile
+ * time.
  * `| safe` and data of kind MARKUP are raw in text. The file's extension sets the language:
  * .html, .xml (Atom, sitemap), .txt.
  *
@@ -49,10 +51,12 @@ struct template_function {
 };
 
 struct template_environment {
-    struct map sources; /* name ("sheet.html", "partials/card.html", "schedario:sheet.html") to struct text_file */
+    struct map sources; /* name ("sheet.html", "partials/card.html", "schedario:sheet.html") to
+                           struct text_file */
     const struct template_function *functions;
     size_t function_count;
-    const char *const *globals; /* the names that render() will be given: others are errors at compile time */
+    const char *const
+        *globals; /* the names that render() will be given: others are errors at compile time */
     size_t global_count;
 };
 
@@ -67,7 +71,8 @@ bool template_engine_check(struct template_engine *engine, struct diagnostics *d
 bool template_exists(const struct template_engine *engine, struct slice name);
 
 /* Renders one page into `out`. `globals` in the order of environment->globals. False when it
- * failed (reported; `out` then holds what was written so far). `page` names the page in messages. */
+ * failed (reported; `out` then holds what was written so far). `page` names the page in messages.
+ */
 bool template_render(struct template_engine *engine, struct slice name, const struct data *globals,
                      const struct data_context *context, struct slice page, struct buffer *out,
                      struct diagnostics *diagnostics);
