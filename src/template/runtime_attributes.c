@@ -218,8 +218,6 @@ static _Noreturn void fail_text_method(struct template_runtime *runtime, struct 
     struct slice filter = name;
     if (slice_equal_string(name, "strip"))
         filter = SLICE("trim");
-    else if (slice_equal_string(name, "split"))
-        filter = SLICE("wordcount, truncate, replace …");
     else if (!library_find(template_filters, name))
         filter = SLICE("FILTER");
     runtime_fail(runtime, &problem_text_method, name, filter);

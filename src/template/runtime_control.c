@@ -319,6 +319,11 @@ static const struct data *method_data(lua_State *lua)
     return lua_touserdata(lua, lua_upvalueindex(3));
 }
 
+static struct slice method_text(lua_State *lua)
+{
+    return data_to_text(runtime_of(lua), runtime_data(lua, lua_upvalueindex(3)));
+}
+
 static int method_items(lua_State *lua)
 {
     struct arena *arena = runtime_of(lua)->context->arena;
@@ -400,15 +405,63 @@ static int method_loop_cycle(lua_State *lua)
     return 1;
 }
 
+/* The few methods of texts that have no filter; the others are filters by the same name. */
+
+static int method_split(lua_State *lua)
+{
+    struct template_runtime *runtime = runtime_of(lua);
+    struct slice rest = method_text(lua), piece;
+    struct data separator = runtime_data(lua, 3);
+    VECTOR(struct data) pieces = {0};
+    struct arena *arena = runtime->context->arena;
+    script_charge(lua, rest.len / 4);
+    if (separator.kind == DATA_NONE) {
+        /* by white space, as often as it stands there */
+        while ((rest = slice_trim(rest)).len) {
+            size_t length = 0;
+            while (length < rest.len && !strchr(" \t\r\n\f\v", rest.ptr[length]))
+                length++;
+            vector_push(arena, &pieces, data_text(slice_sub(rest, 0, length)));
+            rest = slice_after(rest, length);
+        }
+    } else {
+        struct slice between = data_to_text(runtime, separator);
+        size_t found;
+        while (between.len && (found = slice_find(rest, between)) != SLICE_NOT_FOUND) {
+            piece = slice_sub(rest, 0, found);
+            vector_push(arena, &pieces, data_text(piece));
+            rest = slice_after(rest, found + between.len);
+        }
+        vector_push(arena, &pieces, data_text(rest));
+    }
+    runtime_push(lua, data_list(pieces.items, pieces.count));
+    return 1;
+}
+
+static int method_startswith(lua_State *lua)
+{
+    struct slice part = data_to_text(runtime_of(lua), runtime_data(lua, 3));
+    lua_pushboolean(lua, slice_starts_with(method_text(lua), part));
+    return 1;
+}
+
+static int method_endswith(lua_State *lua)
+{
+    struct slice part = data_to_text(runtime_of(lua), runtime_data(lua, 3));
+    lua_pushboolean(lua, slice_ends_with(method_text(lua), part));
+    return 1;
+}
+
 static const struct {
-    enum runtime_table table; /* TABLE_NONE: of maps */
+    enum runtime_table table; /* TABLE_NONE: of maps; TABLE_TEXT: of texts */
     const char *name;
     lua_CFunction method;
 } methods[] = {
-    {TABLE_NONE, "items", method_items},      {TABLE_NONE, "keys", method_keys},
-    {TABLE_NONE, "values", method_values},    {TABLE_NONE, "get", method_get},
-    {TABLE_CYCLER, "next", method_next},      {TABLE_CYCLER, "reset", method_reset},
-    {TABLE_LOOP, "cycle", method_loop_cycle},
+    {TABLE_TEXT, "split", method_split},       {TABLE_TEXT, "startswith", method_startswith},
+    {TABLE_TEXT, "endswith", method_endswith}, {TABLE_NONE, "items", method_items},
+    {TABLE_NONE, "keys", method_keys},         {TABLE_NONE, "values", method_values},
+    {TABLE_NONE, "get", method_get},           {TABLE_CYCLER, "next", method_next},
+    {TABLE_CYCLER, "reset", method_reset},     {TABLE_LOOP, "cycle", method_loop_cycle},
 };
 
 static bool push_method(lua_State *lua, enum runtime_table table, struct slice name)
@@ -447,6 +500,9 @@ int runtime_function_method(lua_State *lua)
     base = runtime_data(lua, 1);
     if (base.kind == DATA_MAP && !data_get(runtime, base, key, true, &result) &&
         push_method(lua, TABLE_NONE, key.as.text))
+        return 1;
+    bool is_text = base.kind == DATA_TEXT || base.kind == DATA_MARKUP;
+    if (is_text && push_method(lua, TABLE_TEXT, key.as.text))
         return 1;
     data_get(runtime, base, key, false, &result);
     runtime_push(lua, result);

@@ -120,7 +120,8 @@ static bool tag_part_is_good(struct slice text, enum write_mode mode)
 
 static void write_in_tag(struct template_runtime *runtime, struct data data, enum write_mode mode)
 {
-    if (data.kind == DATA_MARKUP && mode == WRITE_TAG_INSIDE) {
+    bool is_apart = data.kind == DATA_MARKUP && slice_starts_with(data.as.text, SLICE(" "));
+    if (data.kind == DATA_MARKUP && (mode == WRITE_TAG_INSIDE || is_apart)) {
         buffer_add(runtime->out, data.as.text);
         return;
     }

@@ -387,16 +387,13 @@ static void report_failure(struct template_engine *engine, const struct template
                            : outcome == SCRIPT_OUT_OF_MEMORY ? &problem_memory
                                                              : &problem_internal;
         failure->arguments[0] = error;
-        failure->related = (struct span){0};
         failure->span =
             position ? template_span(tree, position->at) : span_of_file(unit->tree->file);
     }
     failure->arguments[DIAGNOSTIC_ARGUMENTS_MAX - 1] =
         runtime->page.len ? runtime->page : unit->tree->name;
-    struct diagnostic *diagnostic =
-        diagnostic_add_list(runtime->diagnostics, failure->problem, failure->span,
-                            DIAGNOSTIC_ARGUMENTS_MAX, failure->arguments);
-    diagnostic->related = failure->related;
+    diagnostic_add_list(runtime->diagnostics, failure->problem, failure->span,
+                        DIAGNOSTIC_ARGUMENTS_MAX, failure->arguments);
 }
 
 static void collect_garbage(struct template_engine *engine)

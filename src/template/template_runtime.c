@@ -58,11 +58,11 @@ void runtime_fail_list(struct template_runtime *runtime, const struct problem *p
                        size_t count, const struct slice *arguments)
 {
     struct runtime_failure *failure = &runtime->failure;
-    struct frame frame, outer;
+    struct frame frame;
     failure->problem = problem;
     memset(failure->arguments, 0, sizeof failure->arguments);
     memcpy(failure->arguments, arguments, count * sizeof *arguments);
-    failure->span = failure->related = (struct span){0};
+    failure->span = (struct span){0};
     bool known =
         find_frame(runtime, runtime->skip_frames, &frame) || find_frame(runtime, 0, &frame);
     if (known) {
@@ -71,13 +71,6 @@ void runtime_fail_list(struct template_runtime *runtime, const struct problem *p
             at = frame.values[frame.position->first_value + runtime->value_index];
         failure->span = template_span(frame.tree, at);
     }
-    /* Where the template was called from that has the mistake, when that is another one. */
-    for (unsigned skip = runtime->skip_frames + 1; known && find_frame(runtime, skip, &outer);
-         skip++)
-        if (outer.tree != frame.tree) {
-            failure->related = template_span(outer.tree, outer.position->at);
-            break;
-        }
     lua_pushliteral(runtime->lua, "");
     lua_error(runtime->lua);
     __builtin_unreachable();

@@ -31,7 +31,7 @@ struct template_unit;
 struct runtime_failure {
     const struct problem *problem; /* NULL: none */
     struct slice arguments[DIAGNOSTIC_ARGUMENTS_MAX];
-    struct span span, related;
+    struct span span;
     bool reported; /* the diagnostics have it already */
 };
 
@@ -127,7 +127,14 @@ void escape_markup_for_attribute(struct buffer *out, struct slice html);
 
 /* ---- Lua's functions, by file ---- */
 
-enum runtime_table { TABLE_NONE, TABLE_NAMESPACE, TABLE_MODULE, TABLE_CYCLER, TABLE_LOOP };
+enum runtime_table {
+    TABLE_NONE,
+    TABLE_NAMESPACE,
+    TABLE_MODULE,
+    TABLE_CYCLER,
+    TABLE_LOOP,
+    TABLE_TEXT, /* no table: what has a text's methods */
+};
 extern const char runtime_table_key;
 enum runtime_table runtime_table_kind(lua_State *lua, int index);
 
