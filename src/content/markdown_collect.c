@@ -4,6 +4,7 @@
 #include "base/vector.h"
 #include "content/markdown_limits.h"
 #include "content/markdown_link.h"
+#include "content/markdown_mistake.h"
 #include "content/markdown_tree.h"
 #include "text/slug.h"
 
@@ -14,7 +15,7 @@ static const struct problem id_taken = {
     SEVERITY_WARNING,
     {"the id \"%1\" stands in this page already; this heading gets \"%2\"",
      "l'identificativo \"%1\" c'è già in questa pagina; questo titolo diventa \"%2\""},
-    {"choose another one", "sceglierne un altro"}};
+    {"choose another one", "scegline un altro"}};
 
 static const struct problem id_wrong = {
     "heading-id",
@@ -35,6 +36,7 @@ struct collector {
     struct diagnostics *diagnostics;
     struct markdown_limits limits;
     struct markdown_link_finder finder;
+    struct markdown_mistakes mistakes;
     VECTOR(struct heading) headings;
     VECTOR(struct text_range) heading_texts;
     VECTOR(struct markdown_link) links;
@@ -212,8 +214,10 @@ static bool enter(struct collector *c, cmark_node *node)
     if (markdown_node_is(node, CMARK_NODE_TEXT)) {
         if (node->user_data) /* hidden */
             return true;
-        if (!c->links_around)
+        if (!c->links_around) {
             markdown_wiki_split(c->arena, &c->finder, node);
+            markdown_mistake_check(&c->mistakes, node);
+        }
         add_text(c, markdown_chunk(&node->as.literal));
     } else if (markdown_node_is(node, CMARK_NODE_CODE)) {
         add_text(c, markdown_chunk(&node->as.literal));
@@ -286,7 +290,8 @@ bool markdown_collect(struct arena *arena, struct markdown *markdown, struct mar
                           .ids = ids,
                           .diagnostics = diagnostics,
                           .limits = {.tree = tree, .diagnostics = diagnostics},
-                          .finder = {.tree = tree}};
+                          .finder = {.tree = tree},
+                          .mistakes = {.tree = tree, .diagnostics = diagnostics}};
     if (!walk(&c, root))
         return false;
     for (size_t i = 0; i < c.headings.count; i++) {

@@ -7,7 +7,7 @@ static const struct problem too_large = {
     "markdown-size",
     SEVERITY_ERROR,
     {"this text is larger than %1 MB", "questo testo supera %1 MB"},
-    {"split it into several sheets", "dividerlo in più schede"}};
+    {"split it into several sheets", "dividilo in più schede"}};
 
 static const struct problem too_much_memory = {
     "markdown-memory",
@@ -15,7 +15,7 @@ static const struct problem too_much_memory = {
     {"this text needs more than %1 MB of memory",
      "per leggere questo testo servono più di %1 MB di memoria"},
     {"look for a table with thousands of columns, or split the text into several sheets",
-     "controllare se c'è una tabella con migliaia di colonne, oppure dividere il testo in più "
+     "controlla se c'è una tabella con migliaia di colonne, oppure dividi il testo in più "
      "schede"}};
 
 static const struct problem too_costly = {
@@ -24,20 +24,20 @@ static const struct problem too_costly = {
     {"this text would take too long to read (more than %1 million steps)",
      "leggere questo testo richiederebbe troppo tempo (più di %1 milioni di passi)"},
     {"look for thousands of [, ), |, @ or <! without an end, and take them out",
-     "cercare migliaia di [, ), |, @ oppure <! senza una chiusura e toglierli"}};
+     "cerca migliaia di [, ), |, @ oppure <! senza una chiusura e toglili"}};
 
 static const struct problem too_deep = {
     "markdown-depth",
     SEVERITY_ERROR,
     {"lists, quotations or emphasis stand inside each other more than %1 deep",
      "elenchi, citazioni o enfasi sono annidati oltre %1 livelli"},
-    {"write them with fewer levels", "scriverli con meno livelli"}};
+    {"write them with fewer levels", "scrivili con meno livelli"}};
 
 static const struct problem too_many_links = {
     "markdown-links",
     SEVERITY_ERROR,
     {"this text has more than %1 links", "questo testo ha più di %1 collegamenti"},
-    {"split it into several sheets", "dividerlo in più schede"}};
+    {"split it into several sheets", "dividilo in più schede"}};
 
 static const struct problem addresses_too_long = {
     "markdown-addresses",
@@ -45,7 +45,7 @@ static const struct problem addresses_too_long = {
     {"the addresses of this text's links take more than %1 MB",
      "gli indirizzi dei collegamenti di questo testo superano %1 MB"},
     {"shorten the link definitions that are used many times",
-     "accorciare le definizioni di collegamento usate molte volte"}};
+     "accorcia le definizioni di collegamento usate molte volte"}};
 
 static void report(struct markdown_limits *limits, const struct problem *problem,
                    struct slice where, unsigned limit)
