@@ -49,7 +49,7 @@ static const struct problem not_one_text = {
     "field-shape",
     SEVERITY_ERROR,
     {"%1: one word or text is wanted here", "%1: qui serve una sola parola o un solo testo"},
-    {"write it after the colon, without brackets or hyphens",
+    {"write it after the colon, without brackets or dashes",
      "scrivilo dopo i due punti, senza parentesi né trattini"}};
 static const struct problem unknown_status = {
     "unknown-status",
@@ -83,7 +83,8 @@ static const struct problem too_many_aliases = {
     SEVERITY_ERROR,
     {"alias: a sheet may have %1 old addresses at most",
      "alias: una scheda può avere al massimo %1 vecchi indirizzi"},
-    {NULL}};
+    {"keep those that readers may still have, and delete the others",
+     "tieni quelli che i lettori possono ancora avere, e cancella gli altri"}};
 
 /* --- what every sheet may say ------------------------------------------- */
 

@@ -71,7 +71,7 @@ static const struct problem not_a_list = {
     SEVERITY_ERROR,
     {"the section \"%1\" must hold one list and nothing else",
      "la sezione \"%1\" deve contieni un elenco e nient'altro"},
-    {"write each item on a line of its own, with a hyphen and a space before it",
+    {"write each item on a line of its own, with a dash and a space before it",
      "scrivi ogni voce su una riga, preceduta da un trattino e uno spazio"}};
 static const struct problem not_a_paragraph = {
     "section-no-paragraph",

@@ -32,14 +32,14 @@ static const struct problem list_wanted = {
     "field-shape",
     SEVERITY_ERROR,
     {"%1: a list is wanted", "%1: serve un elenco"},
-    {"begin each item on a line of its own, with a hyphen and a space before it",
+    {"begin each item on a line of its own, with a dash and a space before it",
      "scrivi ogni voce su una riga, preceduta da un trattino e uno spazio"}};
 static const struct problem records_wanted = {
     "field-shape",
     SEVERITY_ERROR,
     {"%1: a list is wanted, each item with fields of its own (%2)",
      "%1: serve un elenco, ogni voce con i suoi campi (%2)"},
-    {"begin each item with a hyphen and its first field, below this line: - %3: …",
+    {"begin each item with a dash and its first field, below this line: - %3: …",
      "comincia ogni voce con un trattino e il suo primo campo, sotto questa riga: - %3: …"}};
 static const struct problem list_on_one_line = {
     "field-shape",
@@ -50,7 +50,7 @@ static const struct problem empty_item = {
     "list-item-empty",
     SEVERITY_ERROR,
     {"%1: this item of the list is empty", "%1: questa voce dell'elenco è vuota"},
-    {"write the value after the hyphen, or delete the hyphen",
+    {"write the value after the dash, or delete the dash",
      "scrivi il valore dopo il trattino, o cancella il trattino"}};
 static const struct problem repeated_item = {
     "list-item-repeated",
@@ -62,7 +62,8 @@ static const struct problem too_many_items = {
     SEVERITY_ERROR,
     {"%1: this list is too long (items: %3, at most %2)",
      "%1: questo elenco è troppo lungo (voci: %3, al massimo %2)"},
-    {NULL}};
+    {"put a table this long into a file beside the sheet",
+     "metti una tabella così lunga in un file accanto alla scheda"}};
 static const struct problem unknown_term = {
     "unknown-term",
     SEVERITY_ERROR,
@@ -83,7 +84,8 @@ static const struct problem name_too_long = {
     "field-length",
     SEVERITY_ERROR,
     {"%1: a name of more than %2 bytes cannot be", "%1: un nome di più di %2 byte non può esserci"},
-    {NULL}};
+    {"write one name alone, as short as those of files",
+     "scrivi un solo nome, breve come quelli dei file"}};
 /* --- the reader --------------------------------------------------------- */
 
 struct value_reader value_reader_start(struct arena *arena, const struct schema *schema,

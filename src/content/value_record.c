@@ -19,7 +19,7 @@ static const struct problem record_in_list = {
     "field-shape",
     SEVERITY_ERROR,
     RECORD_WANTED,
-    {"there is one of these, no list: write it without the hyphen, %3: …",
+    {"there is one of these, no list: write it without the dash, %3: …",
      "ce n'è uno solo, non un elenco: scrivilo senza il trattino, %3: …"}};
 static const struct problem unknown_member = {
     "unknown-field",

@@ -93,8 +93,9 @@ bool sheet_name_read(const struct schema *schema, const struct text_file *file, 
         return false;
     const struct collection *collection = schema_find_collection(schema, path);
     if (!collection) {
-        diagnostic_add(diagnostics, &outside_collections, span_of_file(file),
-                       collection_folders(schema, diagnostics->arena));
+        if (schema->collection_count) /* else site.yaml is wrong, and has been told so */
+            diagnostic_add(diagnostics, &outside_collections, span_of_file(file),
+                           collection_folders(schema, diagnostics->arena));
         return false;
     }
     *name = (struct sheet_name){.collection = collection};

@@ -188,7 +188,7 @@ static void test_an_address_that_may_not_stand_in_a_page_is_told(void **state)
                        "content/esperienze/x.md:5:27 warning link-scheme\n"
                        "content/esperienze/x.md:7:6 error link-dead\n"
                        "content/esperienze/x.md:9:6 warning image-elsewhere\n");
-    assert_true(small_site_says(site, "write %20 for the space"));
+    assert_true(small_site_says(site, "there is nothing at"));
     assert_true(small_site_sheet(site, "x")->original->document->markdown->links[0].missing);
     small_site_end(site);
 }
