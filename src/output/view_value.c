@@ -42,12 +42,25 @@ static struct data file_value(const struct data_context *context, const struct e
                     VIEW_PAIR("size", data_integer((int64_t)attachment->size)));
 }
 
+/* Empty, or naming sheets that are not published yet alone. */
+static bool shows_nothing(const struct value *value)
+{
+    if (value->kind == VALUE_REF)
+        return !value->as.ref.target;
+    if (value->kind != VALUE_LIST)
+        return value_is_empty(value);
+    for (size_t i = 0; i < value->as.list.count; i++)
+        if (!shows_nothing(&value->as.list.items[i]))
+            return false;
+    return true;
+}
+
 static const struct data_class record_class;
 
 struct data view_value(const struct data_context *context, const struct edition *edition,
                        const struct value *value)
 {
-    if (!value || value_is_empty(value))
+    if (!value || shows_nothing(value))
         return data_none();
     switch (value->kind) {
     case VALUE_TEXT:
@@ -90,7 +103,7 @@ struct data view_value(const struct data_context *context, const struct edition 
 struct data view_entry(const struct data_context *context, const struct edition *edition,
                        const struct value *value)
 {
-    if (!value || value_is_empty(value))
+    if (!value || shows_nothing(value))
         return data_none();
     struct view_entry *entry = arena_new(context->arena, struct view_entry);
     *entry = (struct view_entry){edition, value};
@@ -173,7 +186,7 @@ static void entry_columns(const struct data_context *context, const void *self,
         bool filled = false;
         for (size_t j = 0; j < value->as.list.count && !filled; j++) {
             const struct value *record = &value->as.list.items[j];
-            filled = record->kind == VALUE_RECORD && !value_is_empty(&record->as.record.members[i]);
+            filled = record->kind == VALUE_RECORD && !shows_nothing(&record->as.record.members[i]);
         }
         if (filled)
             items[count++] = data_object(&view_field_class, item->fields[i]);
