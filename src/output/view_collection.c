@@ -143,9 +143,7 @@ static void field_id(const struct data_context *context, const void *self, struc
 
 static void field_label(const struct data_context *context, const void *self, struct data *result)
 {
-    const struct field *field = self;
-    struct slice label = local_text_get(&field->label, context->language);
-    *result = data_text(label.len ? label : field->id);
+    *result = view_local(context, &((const struct field *)self)->label);
 }
 
 static void field_help(const struct data_context *context, const void *self, struct data *result)

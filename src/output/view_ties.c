@@ -40,11 +40,8 @@ static struct slice reason_text(const struct data_context *context,
                                 const struct related_reason *reason)
 {
     struct slice label = {0};
-    if (reason->field) {
+    if (reason->field)
         label = local_text_get(&reason->field->label, context->language);
-        if (!label.len)
-            label = reason->field->id;
-    }
     switch (reason->kind) {
     case RELATED_BY_TERM: {
         const struct slice pairs[][2] = {
