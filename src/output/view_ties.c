@@ -12,11 +12,14 @@ void view_sheet_backlinks(const struct data_context *context, const void *self,
 {
     const struct sheet *sheet = self;
     struct data *items = arena_array(context->arena, struct data, sheet->backlink_count);
-    for (size_t i = 0; i < sheet->backlink_count; i++)
+    for (size_t i = 0; i < sheet->backlink_count; i++) {
+        const struct backlink *backlink = &sheet->backlinks[i];
+        /* A heading of the edition that the link stands in may have another id in a translation. */
+        bool shown = backlink->edition == sheet_edition(backlink->from, context->language);
         items[i] = VIEW_MAP(
-            context,
-            VIEW_PAIR("sheet", data_object(&view_sheet_class, sheet->backlinks[i].from)),
-            VIEW_PAIR("anchor", view_optional(sheet->backlinks[i].anchor)));
+            context, VIEW_PAIR("sheet", data_object(&view_sheet_class, backlink->from)),
+            VIEW_PAIR("anchor", shown ? view_optional(backlink->anchor) : data_none()));
+    }
     *result = data_list(items, sheet->backlink_count);
 }
 
