@@ -250,6 +250,19 @@ static struct slice name_in_itself(struct arena *arena, const char *id)
     return to_slice(arena, name, U_FAILURE(status) ? 0 : length);
 }
 
+/* The one it names, or the likely one of CLDR (Unicode Technical Standard #35,
+ * "Likely Subtags"). That of "en" would be the United States, but its dates
+ * here are those of the world. */
+static struct slice territory(struct arena *arena, const char *id)
+{
+    char likely[NAME_MAX_LENGTH], country[ULOC_COUNTRY_CAPACITY] = "";
+    UErrorCode status = U_ZERO_ERROR;
+    uloc_addLikelySubtags(strcmp(id, "en") ? id : "en_GB", likely, sizeof likely, &status);
+    if (U_SUCCESS(status) && status != U_STRING_NOT_TERMINATED_WARNING)
+        uloc_getCountry(likely, country, sizeof country, &status);
+    return U_FAILURE(status) ? SLICE("") : arena_copy(arena, slice_from_string(country));
+}
+
 const struct locale *locale_open(struct arena *arena, struct slice language)
 {
     char id[NAME_MAX_LENGTH], tag[NAME_MAX_LENGTH], with_keywords[NAME_MAX_LENGTH + 40];
@@ -262,6 +275,7 @@ const struct locale *locale_open(struct arena *arena, struct slice language)
     struct locale *locale = arena_new(arena, struct locale);
     locale->language = arena_copy(arena, slice_from_string(tag));
     locale->name = name_in_itself(arena, id);
+    locale->territory = territory(arena, id);
     locale->right_to_left = uloc_isRightToLeft(id);
     snprintf(with_keywords, sizeof with_keywords, "%s@calendar=gregorian;numbers=latn",
              strcmp(id, "en") ? id : "en_001");

@@ -82,6 +82,21 @@ static void other_languages_come_from_cldr(void **state)
     arena_release(&arena);
 }
 
+static void each_language_has_a_territory(void **state)
+{
+    (void)state;
+    static const char *const rows[][2] = {{"it", "IT"},    {"en", "GB"},      {"en-US", "US"},
+                                          {"de-AT", "AT"}, {"de", "DE"},      {"sl", "SI"},
+                                          {"fur", "IT"},   {"zh-Hant", "TW"}, {"pt", "BR"}};
+    struct arena arena = {0};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct locale *locale = locale_open(&arena, slice_from_string(rows[i][0]));
+        assert_non_null(locale);
+        assert_slice_equal(locale->territory, rows[i][1]);
+    }
+    arena_release(&arena);
+}
+
 static void what_icu_does_not_know_is_no_locale(void **state)
 {
     (void)state;
@@ -137,6 +152,7 @@ int main(void)
         cmocka_unit_test(italian_writes_as_italians_do),
         cmocka_unit_test(english_is_day_first_but_for_american),
         cmocka_unit_test(other_languages_come_from_cldr),
+        cmocka_unit_test(each_language_has_a_territory),
         cmocka_unit_test(what_icu_does_not_know_is_no_locale),
         cmocka_unit_test(plurals_are_those_of_cldr),
     };
