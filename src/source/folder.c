@@ -16,18 +16,19 @@ static const struct problem no_such_folder = {
     {"give the folder that holds site.yaml with -C", "indica con -C la cartella che contiene site.yaml"}};
 static const struct problem link_left_out = {
     "file-link", SEVERITY_ERROR,
-    {"%1 is a symbolic link: links are not followed",
-     "%1 è un collegamento simbolico: i collegamenti non si seguono"},
+    {"this is a symbolic link: links are not followed",
+     "questo è un collegamento simbolico: i collegamenti non si seguono"},
     {"put the file itself here", "metti qui il file vero e proprio"}};
 static const struct problem odd_file = {
     "file-kind", SEVERITY_ERROR,
-    {"%1 is neither a file nor a folder: it is left out",
-     "%1 non è né un file né una cartella: resta fuori"},
-    {NULL}};
+    {"this is neither a file nor a folder: it is left out",
+     "questo non è né un file né una cartella: resta fuori"},
+    {"take it out of the site's folder", "toglilo dalla cartella del sito"}};
 static const struct problem too_deep = {
     "folder-depth", SEVERITY_ERROR,
-    {"folders are nested more than %1 deep at %2", "più di %1 cartelle una dentro l'altra in %2"},
-    {NULL}};
+    {"folders may be %1 deep in each other: this one is deeper, and left out",
+     "le cartelle possono stare una dentro l'altra fino a %1: questa è più in fondo e resta fuori"},
+    {"move it further up", "spostala più in alto"}};
 static const struct problem too_many = {
     "too-many-files", SEVERITY_ERROR,
     {"there are more than %1 files under %2", "ci sono più di %1 file sotto %2"},
@@ -38,13 +39,27 @@ struct source *source_open_folder(struct arena *arena, struct slice folder,
 {
     struct stat status;
     const char *path = arena_string(arena, folder);
-    if (stat(path, &status) != 0 || !S_ISDIR(status.st_mode)) {
+    int number = stat(path, &status) == 0 ? 0 : errno;
+    if (number == ENOENT || number == ENOTDIR || (!number && !S_ISDIR(status.st_mode))) {
         diagnostic_add(diagnostics, &no_such_folder, (struct span){0}, folder);
+        return NULL;
+    }
+    if (number) {
+        struct file_error error = {"read", folder, number, 0};
+        file_error_report(diagnostics, &error);
         return NULL;
     }
     struct source *source = arena_new(arena, struct source);
     source->folder = arena_copy(arena, folder);
     return source;
+}
+
+/* A file or folder stands for a place, though it has no lines. */
+static struct span place_of(struct arena *arena, struct slice path)
+{
+    struct text_file *file = arena_new(arena, struct text_file);
+    file->path = path;
+    return span_of_file(file);
 }
 
 struct listing {
@@ -93,14 +108,14 @@ static bool list_folder(struct listing *listing, struct slice folder, unsigned d
             }
         } else if (status.kind == FILE_DIRECTORY) {
             if (depth + 1 >= SOURCE_DEPTH_MAX)
-                diagnostic_add(listing->diagnostics, &too_deep, (struct span){0},
-                               arena_format(arena, "%d", SOURCE_DEPTH_MAX), path);
+                diagnostic_add(listing->diagnostics, &too_deep, place_of(arena, path),
+                               arena_format(arena, "%d", SOURCE_DEPTH_MAX));
             else
                 good &= list_folder(listing, path, depth + 1);
         } else if (status.kind != FILE_MISSING) {
-            diagnostic_add(listing->diagnostics,
-                           status.kind == FILE_LINK ? &link_left_out : &odd_file,
-                           (struct span){0}, path);
+            diagnostic_add_plain(listing->diagnostics,
+                                 status.kind == FILE_LINK ? &link_left_out : &odd_file,
+                                 place_of(arena, path));
         }
     }
     return good;
@@ -116,7 +131,14 @@ bool source_list(struct source *source, struct arena *arena, struct slice folder
                  struct source_entry **entries, size_t *count, struct diagnostics *diagnostics)
 {
     struct listing listing = {.source = source, .arena = arena, .diagnostics = diagnostics};
-    bool good = list_folder(&listing, folder, 0);
+    struct file_status status;
+    struct file_error error;
+    struct slice on_disk = path_join(arena, source->folder, folder);
+    bool is_link = folder.len && file_status_read(on_disk.ptr, &status, &error) &&
+                   status.kind == FILE_LINK;
+    if (is_link)
+        diagnostic_add_plain(diagnostics, &link_left_out, place_of(arena, folder));
+    bool good = !is_link && list_folder(&listing, folder, 0);
     if (listing.too_many) {
         diagnostic_add(diagnostics, &too_many, (struct span){0},
                        arena_format(arena, "%d", SOURCE_FILES_MAX), folder);
@@ -130,11 +152,41 @@ bool source_list(struct source *source, struct arena *arena, struct slice folder
     return good;
 }
 
+static bool is_below(struct slice path)
+{
+    struct slice rest = path, part;
+    while (slice_next(&rest, '/', &part))
+        if (!part.len || slice_equal_string(part, ".") || slice_equal_string(part, ".."))
+            return false;
+    return path.len && path.ptr[path.len - 1] != '/';
+}
+
+/* Whether a link stands anywhere in the path, which begins after `start` bytes of `on_disk`. */
+static bool has_link(char *on_disk, size_t start, struct file_error *error)
+{
+    struct file_status status;
+    for (size_t i = start + 1;; i++) {
+        char byte = on_disk[i];
+        if (byte != '/' && byte)
+            continue;
+        on_disk[i] = '\0';
+        bool is_link = file_status_read(on_disk, &status, error) && status.kind == FILE_LINK;
+        on_disk[i] = byte;
+        if (is_link || !byte)
+            return is_link;
+    }
+}
+
 bool source_read(const struct source *source, struct arena *arena, struct slice path, size_t max,
                  struct slice *content, struct file_error *error)
 {
-    struct slice on_disk = source_file_path(source, arena, path);
-    return file_read(arena, on_disk.ptr, max, content, error);
+    char *on_disk = arena_string(arena, source_file_path(source, arena, path));
+    bool below = is_below(path);
+    if (!below || has_link(on_disk, source->folder.len, error)) {
+        *error = (struct file_error){"read", slice_from_string(on_disk), below ? EINVAL : ENOENT, 0};
+        return false;
+    }
+    return file_read(arena, on_disk, max, content, error);
 }
 
 struct slice source_file_path(const struct source *source, struct arena *arena, struct slice path)

@@ -32,7 +32,8 @@ struct source *source_open_folder(struct arena *arena, struct slice folder,
 /* All files below `folder` ("content"), sorted by path (bytes). A missing folder gives none. */
 bool source_list(struct source *source, struct arena *arena, struct slice folder,
                  struct source_entry **entries, size_t *count, struct diagnostics *diagnostics);
-/* From any thread. EFBIG over `max`, ENOENT where it is missing. */
+/* From any thread. EFBIG over `max`, ENOENT where it is missing or would lie outside the source,
+ * EINVAL where a link stands on the way. */
 bool source_read(const struct source *source, struct arena *arena, struct slice path, size_t max,
                  struct slice *content, struct file_error *error);
 /* The path of a file on disk, for copying; empty where the source is no folder. */
