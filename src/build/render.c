@@ -44,11 +44,11 @@ static bool load_logo(struct build *build)
     if (!name.len)
         return true;
     if (source_read(build->source, &build->arena, name, LOGO_SIZE_MAX, &content, &error)) {
-        theme_add_asset(&build->arena, build->theme, name, content);
+        theme_set_logo(&build->arena, build->theme, name, content);
         return true;
     }
     if (error.number == ENOENT)
-        diagnostic_add(&build->diagnostics, &no_logo, span_of(&build->schema->file, name), name);
+        diagnostic_add(&build->diagnostics, &no_logo, build->schema->logo_span, name);
     else
         file_error_report(&build->diagnostics, &error);
     return false;

@@ -235,6 +235,7 @@ struct schema {
     const struct locale *locales[SITE_LANGUAGES_MAX];
     unsigned language_count;
     struct slice theme, accent, logo;
+    struct span theme_span, accent_span, logo_span; /* nowhere: site.yaml does not say */
     struct local_text publisher_name, license_name;
     struct slice publisher_url, publisher_email, license_url;
     size_t page_size;

@@ -257,6 +257,16 @@ static void read_publisher(struct schema_reader *reader, const struct schema_ent
         schema_read_mapping(reader, &license, SCHEMA_KEYS(license_keys), reader->schema);
 }
 
+/* What is wrong with these is found later, where the files are. */
+static void note_places(struct schema *schema, const struct yaml_node *site)
+{
+    const struct yaml_node *theme = yaml_get(site, "theme"), *accent = yaml_get(site, "accent"),
+                           *logo = yaml_get(site, "logo");
+    schema->theme_span = theme ? theme->span : (struct span){0};
+    schema->accent_span = accent ? accent->span : (struct span){0};
+    schema->logo_span = logo ? logo->span : (struct span){0};
+}
+
 bool schema_read_site(struct schema_reader *reader, const struct schema_entry *entry)
 {
     static const struct schema_key keys[] = {
@@ -307,6 +317,7 @@ bool schema_read_site(struct schema_reader *reader, const struct schema_entry *e
     schema->page_size = PAGE_SIZE_DEFAULT;
     schema_read_mapping(reader, entry, SCHEMA_KEYS(keys), schema);
     schema_set_base_url(schema, reader->arena, schema->base_url);
+    note_places(schema, entry->node);
     read_publisher(reader, entry);
     struct schema_entry statuses = schema_entry_under(reader, entry, "statuses");
     read_statuses(reader, &statuses);

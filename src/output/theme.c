@@ -1,18 +1,18 @@
 #include "output/theme.h"
 
 #include "base/files.h"
-#include "base/vector.h"
-#include "content/yaml.h"
-#include "output/accent.h"
+#include "output/theme_loader.h"
+#include "text/slug.h"
 #include "text/utf8.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define THEME_CHAIN_MAX 8
+#define THEME_CHAIN_MAX     8
 #define THEME_FILE_SIZE_MAX (2u << 20)
-#define THEME_DEPTH_MAX 8
+#define THEME_DEPTH_MAX     8
+#define THEME_FILES_MAX     2000
 
 static const struct problem theme_missing = {
     "theme-missing", SEVERITY_ERROR,
@@ -21,290 +21,233 @@ static const struct problem theme_missing = {
      "un tema è una cartella con quel nome sotto themes/, con un theme.yaml"}};
 static const struct problem theme_loop = {
     "theme-loop", SEVERITY_ERROR,
-    {"the theme \"%1\" extends itself, or more than %2 themes extend one another",
-     "il tema \"%1\" estende se stesso, o più di %2 temi si estendono uno dopo l'altro"},
-    {NULL}};
+    {"the theme \"%1\" extends itself, through others or by itself",
+     "il tema \"%1\" estende se stesso, da solo o passando per altri"},
+    {"take one `extends` out", "togli un `extends`"}};
+static const struct problem theme_chain = {
+    "theme-chain", SEVERITY_ERROR,
+    {"more than %1 themes extend one another", "più di %1 temi si estendono uno dopo l'altro"},
+    {"let this one stand alone", "fai in modo che questo stia da solo"}};
+static const struct problem theme_shape = {
+    "theme-shape", SEVERITY_ERROR,
+    {"theme.yaml holds a key and a value on each line",
+     "theme.yaml contiene una chiave e un valore per riga"},
+    {"the keys are name, extends and paper", "le chiavi sono name, extends e paper"}};
 static const struct problem theme_key = {
     "theme-key", SEVERITY_ERROR,
     {"theme.yaml has no key \"%1\"", "theme.yaml non ha la chiave \"%1\""},
     {"the keys are name, extends and paper", "le chiavi sono name, extends e paper"}};
-static const struct problem theme_text = {
-    "theme-text", SEVERITY_ERROR,
-    {"a text of the interface must be a text, or one text for each plural form (one, other …)",
-     "un testo dell'interfaccia è un testo, o un testo per ogni forma plurale (one, other …)"},
-    {NULL}};
 static const struct problem theme_encoding = {
     "theme-encoding", SEVERITY_ERROR,
     {"this file is not UTF-8", "questo file non è UTF-8"},
     {"save it again as UTF-8", "salvalo di nuovo come UTF-8"}};
-static const struct problem accent_contrast = {
-    "accent-contrast", SEVERITY_WARNING,
-    {"the accent %1 has a contrast of %2 with the theme's paper: less than 4.5 is hard to read",
-     "il colore %1 ha un contrasto di %2 con lo sfondo del tema: sotto 4,5 si legge male"},
-    {"%3 is near it and has enough", "%3 è vicino e basta"}};
+static const struct problem theme_depth = {
+    "theme-depth", SEVERITY_ERROR,
+    {"folders of a theme may be %1 deep in each other: this one is deeper",
+     "le cartelle di un tema possono stare una dentro l'altra fino a %1: questa è più in fondo"},
+    {"move it further up", "spostala più in alto"}};
+static const struct problem theme_files = {
+    "theme-files", SEVERITY_ERROR,
+    {"a theme and those that it extends may have %1 files: this one has more",
+     "un tema e quelli che estende possono avere %1 file: questo ne ha di più"},
+    {"take out what no page needs", "togli quello che nessuna pagina usa"}};
+static const struct problem theme_odd_file = {
+    "theme-file", SEVERITY_WARNING,
+    {"this is no ordinary file: links are not followed, and it is left out",
+     "questo non è un file ordinario: i collegamenti non si seguono, e resta fuori"},
+    {"put the file itself here", "metti qui il file vero e proprio"}};
 
-static const char *const plural_forms[] = {"zero", "one", "two", "few", "many", "other"};
-enum { PLURAL_FORMS = 6, PLURAL_OTHER = 5 };
-
-struct message {
-    bool plural;
-    struct slice forms[PLURAL_FORMS]; /* a plain text: forms[PLURAL_OTHER] alone */
-};
-
-struct loader {
-    struct arena *arena;
-    const struct schema *schema;
-    const struct slice *folders;
-    struct diagnostics *diagnostics;
-    struct theme *theme;
-    VECTOR(struct asset) assets;
-    struct color paper, dark_paper;
-    bool paper_set, dark_paper_set;
-    bool good;
-};
-
-/* Reads a file of the theme; the path shown to people is "themes/NAME/…". */
-static struct text_file *read_file(struct loader *loader, struct slice folder, struct slice shown,
-                                   struct slice name)
+struct text_file *theme_read_file(struct theme_loader *loader, struct theme_place place,
+                                  struct slice name)
 {
     struct file_error error;
     struct text_file *file = arena_new(loader->arena, struct text_file);
-    file->path = path_join(loader->arena, shown, name);
-    struct slice path = path_join(loader->arena, folder, name);
-    if (!file_read(loader->arena, path.ptr, THEME_FILE_SIZE_MAX, &file->text, &error)) {
-        if (error.number != ENOENT) {
-            file_error_report(loader->diagnostics, &error);
-            loader->good = false;
-        }
-        return NULL;
+    file->path = path_join(loader->arena, place.shown, name);
+    struct slice path = path_join(loader->arena, place.folder, name);
+    if (file_read(loader->arena, path.ptr, THEME_FILE_SIZE_MAX, &file->text, &error))
+        return file;
+    if (error.number != ENOENT) {
+        file_error_report(loader->diagnostics, &error);
+        loader->broken = true;
     }
-    return file;
+    return NULL;
 }
 
-typedef void file_visitor(struct loader *loader, struct slice folder, struct slice shown,
+/* ---- templates and assets ----------------------------------------------- */
+
+typedef void file_visitor(struct theme_loader *loader, struct theme_place place,
                           struct slice name);
 
-/* Every file below folder/name, sorted, hidden ones left out. */
-static void visit_files(struct loader *loader, struct slice folder, struct slice shown,
-                        struct slice below, unsigned depth, file_visitor *visitor)
+static struct span span_of_path(struct theme_loader *loader, struct theme_place place,
+                                struct slice name)
+{
+    struct text_file *file = arena_new(loader->arena, struct text_file);
+    file->path = path_join(loader->arena, place.shown, name);
+    return span_of_file(file);
+}
+
+static void report_limit(struct theme_loader *loader, const struct problem *problem,
+                         struct span span, int limit)
+{
+    diagnostic_add(loader->diagnostics, problem, span, arena_format(loader->arena, "%d", limit));
+    loader->broken = true;
+}
+
+/* Every file below the place's folder `below`, sorted, hidden ones left out. */
+static void visit_files(struct theme_loader *loader, struct theme_place place, struct slice below,
+                        unsigned depth, file_visitor *visitor)
 {
     struct slice *names;
     size_t count;
     struct file_error error;
-    struct slice here = path_join(loader->arena, folder, below);
-    if (depth > THEME_DEPTH_MAX)
-        return;
+    struct slice here = path_join(loader->arena, place.folder, below);
     if (!directory_list(loader->arena, here.ptr, &names, &count, &error)) {
         if (error.number != ENOENT) {
             file_error_report(loader->diagnostics, &error);
-            loader->good = false;
+            loader->broken = true;
         }
         return;
     }
     for (size_t i = 0; i < count; i++) {
         struct file_status status;
-        struct slice name = below.len ? path_join(loader->arena, below, names[i]) : names[i];
-        struct slice path = path_join(loader->arena, folder, name);
+        struct slice name = path_join(loader->arena, below, names[i]);
+        struct slice path = path_join(loader->arena, place.folder, name);
         if (names[i].ptr[0] == '.' || names[i].ptr[names[i].len - 1] == '~' ||
             !file_status_read(path.ptr, &status, &error))
             continue;
-        if (status.kind == FILE_DIRECTORY)
-            visit_files(loader, folder, shown, name, depth + 1, visitor);
-        else if (status.kind == FILE_REGULAR)
-            visitor(loader, folder, shown, name);
+        if (status.kind == FILE_DIRECTORY) {
+            if (depth == THEME_DEPTH_MAX)
+                report_limit(loader, &theme_depth, span_of_path(loader, place, name),
+                             THEME_DEPTH_MAX);
+            else
+                visit_files(loader, place, name, depth + 1, visitor);
+        } else if (status.kind == FILE_REGULAR) {
+            if (loader->file_count++ < THEME_FILES_MAX)
+                visitor(loader, place, name);
+        } else if (status.kind != FILE_MISSING) {
+            diagnostic_add_plain(loader->diagnostics, &theme_odd_file,
+                                 span_of_path(loader, place, name));
+        }
     }
 }
 
-/* shown is "themes/NAME/templates". The theme at the top comes first and keeps its name; every
+/* The place is "themes/NAME/templates". The theme at the top comes first and keeps its name; every
  * theme's own template can be named "NAME:sheet.html" as well. */
-static void take_template(struct loader *loader, struct slice folder, struct slice shown,
+static void take_template(struct theme_loader *loader, struct theme_place place,
                           struct slice name)
 {
-    struct text_file *file = read_file(loader, folder, shown, name);
+    struct text_file *file = theme_read_file(loader, place, name);
     if (!file)
         return;
     size_t invalid = utf8_find_invalid(file->text);
     if (invalid != SLICE_NOT_FOUND) {
         diagnostic_add_plain(loader->diagnostics, &theme_encoding,
                              span_of(file, slice_sub(file->text, invalid, 1)));
-        loader->good = false;
+        loader->broken = true;
         return;
     }
-    struct slice theme = path_name(path_folder(shown));
+    struct slice theme = path_name(path_folder(place.shown));
+    struct slice own = arena_concat(loader->arena, theme, SLICE(":"), name, (struct slice){0});
     map_add(loader->arena, &loader->theme->templates, name, file);
-    map_add(loader->arena, &loader->theme->templates,
-            arena_format(loader->arena, "%.*s:%.*s", SLICE_ARG(theme), SLICE_ARG(name)), file);
+    map_add(loader->arena, &loader->theme->templates, own, file);
 }
 
-static void take_asset(struct loader *loader, struct slice folder, struct slice shown,
-                       struct slice name)
+static void take_asset(struct theme_loader *loader, struct theme_place place, struct slice name)
 {
-    for (size_t i = 0; i < loader->assets.count; i++)
-        if (slice_equal(loader->assets.items[i].name, name))
-            return;
-    struct text_file *file = read_file(loader, folder, shown, name);
+    if (map_get(&loader->assets_by_name, name))
+        return;
+    struct text_file *file = theme_read_file(loader, place, name);
     if (!file)
         return;
     struct asset asset = {.name = name, .content = file->text};
     vector_push(loader->arena, &loader->assets, asset);
+    map_add(loader->arena, &loader->assets_by_name, name, file);
 }
 
-static int plural_form(struct slice name)
+static struct theme_place place_below(struct arena *arena, struct theme_place place,
+                                      struct slice name)
 {
-    for (int i = 0; i < PLURAL_FORMS; i++)
-        if (slice_equal_string(name, plural_forms[i]))
-            return i;
-    return -1;
+    return (struct theme_place){path_join(arena, place.folder, name),
+                                path_join(arena, place.shown, name)};
 }
 
-static bool is_plural(const struct yaml_node *node)
-{
-    bool has_other = false;
-    for (size_t i = 0; i < node->count; i++) {
-        int form = plural_form(node->keys[i]->text);
-        if (form < 0 || node->items[i]->kind != YAML_SCALAR)
-            return false;
-        has_other |= form == PLURAL_OTHER;
-    }
-    return has_other;
-}
+/* ---- a theme and its parents -------------------------------------------- */
 
-/* Nested mappings give keys with dots: {pager: {next: …}} is "pager.next". */
-static void take_messages(struct loader *loader, struct map *map, const struct yaml_node *node,
-                          struct slice prefix)
-{
-    for (size_t i = 0; i < node->count; i++) {
-        const struct yaml_node *item = node->items[i];
-        struct slice key = node->keys[i]->text;
-        if (prefix.len)
-            key = arena_format(loader->arena, "%.*s.%.*s", SLICE_ARG(prefix), SLICE_ARG(key));
-        if (item->kind == YAML_MAPPING && !is_plural(item)) {
-            take_messages(loader, map, item, key);
-            continue;
-        }
-        struct message *message = arena_new(loader->arena, struct message);
-        if (item->kind == YAML_MAPPING) {
-            message->plural = true;
-            for (size_t j = 0; j < item->count; j++)
-                message->forms[plural_form(item->keys[j]->text)] = item->items[j]->text;
-        } else if (item->kind == YAML_SCALAR) {
-            message->forms[PLURAL_OTHER] = item->text;
-        } else {
-            diagnostic_add_plain(loader->diagnostics, &theme_text, item->span);
-            loader->good = false;
-            continue;
-        }
-        map_add(loader->arena, map, key, message);
-    }
-}
+/* A theme's name and where it is said. */
+struct theme_name {
+    struct slice name;
+    struct span span;
+};
 
-static void read_messages(struct loader *loader, struct slice folder, struct slice shown,
-                          struct slice language, struct map *map)
+static void read_keys(struct theme_loader *loader, const struct yaml_node *root,
+                      struct theme_name *parent)
 {
-    struct slice name = arena_format(loader->arena, "i18n/%.*s.yaml", SLICE_ARG(language));
-    struct text_file *file = read_file(loader, folder, shown, name);
-    if (!file)
-        return;
-    struct yaml_node *node =
-        yaml_parse(loader->arena, file, file->text, loader->diagnostics);
-    if (!node)
-        loader->good = false;
-    else if (node->kind == YAML_MAPPING)
-        take_messages(loader, map, node, (struct slice){0});
-}
-
-static void read_paper(struct loader *loader, const struct yaml_node *paper)
-{
-    struct {
-        const char *key;
-        struct color *color;
-        bool *set;
-    } rows[] = {{"light", &loader->paper, &loader->paper_set},
-                {"dark", &loader->dark_paper, &loader->dark_paper_set}};
-    for (size_t i = 0; i < 2; i++) {
-        struct yaml_node *node = yaml_get(paper, rows[i].key);
-        if (node && !*rows[i].set)
-            *rows[i].set = color_read(node->text, rows[i].color);
+    if (root->kind != YAML_MAPPING && root->kind != YAML_NULL)
+        diagnostic_add_plain(loader->diagnostics, &theme_shape, root->span);
+    for (size_t i = 0; root->kind == YAML_MAPPING && i < root->count; i++) {
+        struct slice key = root->keys[i]->text;
+        if (slice_equal_string(key, "extends"))
+            *parent = (struct theme_name){root->items[i]->text, root->items[i]->span};
+        else if (slice_equal_string(key, "paper"))
+            theme_read_paper(loader, root->items[i]);
+        else if (!slice_equal_string(key, "name"))
+            diagnostic_add(loader->diagnostics, &theme_key, root->keys[i]->span, key);
+        if (slice_equal_string(key, "extends") && root->items[i]->kind != YAML_SCALAR)
+            diagnostic_add_plain(loader->diagnostics, &theme_shape, root->items[i]->span);
     }
 }
 
 /* Reads theme.yaml and everything beside it; *parent is what it extends, or empty. */
-static bool read_theme(struct loader *loader, struct slice name, struct slice *parent)
+static bool read_theme(struct theme_loader *loader, struct theme_name theme,
+                       struct theme_name *parent)
 {
-    struct slice folder = {0};
+    struct arena *arena = loader->arena;
     struct text_file *file = NULL;
-    struct slice shown = arena_format(loader->arena, "themes/%.*s", SLICE_ARG(name));
-    for (const struct slice *place = loader->folders; place->len && !file; place++) {
-        folder = path_join(loader->arena, *place, name);
-        file = read_file(loader, folder, shown, SLICE("theme.yaml"));
+    struct theme_place place = {.shown = path_join(arena, SLICE("themes"), theme.name)};
+    *parent = (struct theme_name){0};
+    for (const struct slice *folder = loader->folders;
+         folder->len && !file && slug_is_identifier(theme.name); folder++) {
+        place.folder = path_join(arena, *folder, theme.name);
+        file = theme_read_file(loader, place, SLICE("theme.yaml"));
     }
     if (!file) {
-        diagnostic_add(loader->diagnostics, &theme_missing, (struct span){0}, name);
+        diagnostic_add(loader->diagnostics, &theme_missing, theme.span, theme.name);
         return false;
     }
-    struct yaml_node *root = yaml_parse(loader->arena, file, file->text, loader->diagnostics);
+    struct yaml_node *root = yaml_parse(arena, file, file->text, loader->diagnostics);
     if (!root)
         return false;
-    for (size_t i = 0; i < root->count && root->kind == YAML_MAPPING; i++) {
-        struct slice key = root->keys[i]->text;
-        if (!slice_equal_string(key, "name") && !slice_equal_string(key, "extends") &&
-            !slice_equal_string(key, "paper")) {
-            diagnostic_add(loader->diagnostics, &theme_key, root->keys[i]->span, key);
-            loader->good = false;
-        }
-    }
-    const struct yaml_node *extends = yaml_get(root, "extends");
-    *parent = extends ? extends->text : (struct slice){0};
-    read_paper(loader, yaml_get(root, "paper"));
-
-    struct slice templates = path_join(loader->arena, folder, SLICE("templates"));
-    struct slice assets = path_join(loader->arena, folder, SLICE("assets"));
-    visit_files(loader, templates, path_join(loader->arena, shown, SLICE("templates")),
-                (struct slice){0}, 0, take_template);
-    visit_files(loader, assets, path_join(loader->arena, shown, SLICE("assets")),
-                (struct slice){0}, 0, take_asset);
-    for (unsigned i = 0; i < loader->schema->language_count; i++)
-        read_messages(loader, folder, shown, loader->schema->languages[i],
-                      &loader->theme->messages[i]);
-    read_messages(loader, folder, shown, SLICE("en"), loader->theme->english);
+    read_keys(loader, root, parent);
+    visit_files(loader, place_below(arena, place, SLICE("templates")), SLICE(""), 0,
+                take_template);
+    visit_files(loader, place_below(arena, place, SLICE("assets")), SLICE(""), 0, take_asset);
+    theme_read_words(loader, place);
     return true;
 }
 
-static void append_accent(struct loader *loader)
+static bool read_chain(struct theme_loader *loader)
 {
-    struct color accent;
-    struct arena *arena = loader->arena;
-    if (!color_read(loader->schema->accent, &accent))
-        return;
-    struct color readable = color_readable_on(accent, loader->paper);
-    struct buffer css = {0};
-    if (color_contrast(accent, loader->paper) < CONTRAST_MINIMUM) {
-        struct buffer advice = {0};
-        color_write(&advice, readable);
-        diagnostic_add(loader->diagnostics, &accent_contrast,
-                       span_of(&loader->schema->file, loader->schema->accent),
-                       loader->schema->accent,
-                       arena_format(arena, "%.1f", color_contrast(accent, loader->paper)),
-                       buffer_view(&advice));
-        buffer_release(&advice);
+    struct slice seen[THEME_CHAIN_MAX];
+    struct theme_name theme = {loader->schema->theme, loader->schema->theme_span}, parent;
+    for (unsigned depth = 0; theme.name.len; depth++, theme = parent) {
+        for (unsigned i = 0; i < depth; i++) {
+            if (!slice_equal(seen[i], theme.name))
+                continue;
+            diagnostic_add(loader->diagnostics, &theme_loop, theme.span, theme.name);
+            return false;
+        }
+        if (depth == THEME_CHAIN_MAX) {
+            report_limit(loader, &theme_chain, theme.span, THEME_CHAIN_MAX);
+            return false;
+        }
+        seen[depth] = theme.name;
+        if (!read_theme(loader, theme, &parent))
+            return false;
     }
-    struct color dark = color_readable_on(accent, loader->dark_paper);
-    buffer_add_string(&css, "\n:root{--accent:");
-    color_write(&css, readable);
-    buffer_add_string(&css, ";--accent-text:");
-    color_write(&css, color_text_on(readable));
-    buffer_add_string(&css, "}\n@media screen and (prefers-color-scheme:dark){:root{--accent:");
-    color_write(&css, dark);
-    buffer_add_string(&css, ";--accent-text:");
-    color_write(&css, color_text_on(dark));
-    buffer_add_string(&css, "}}\n");
-    for (size_t i = 0; i < loader->assets.count; i++)
-        if (slice_equal_string(loader->assets.items[i].name, "style.css"))
-            loader->assets.items[i].content =
-                arena_concat(arena, loader->assets.items[i].content, buffer_view(&css),
-                             (struct slice){0});
-    buffer_release(&css);
+    return true;
 }
+
+/* ---- names of published files ------------------------------------------- */
 
 static int compare_assets(const void *a, const void *b)
 {
@@ -312,85 +255,90 @@ static int compare_assets(const void *a, const void *b)
                          ((const struct asset *)b)->output_path);
 }
 
-/* "css/style.css" becomes "assets/css/style.HASH.css". */
-static void name_asset(struct arena *arena, struct asset *asset)
+/* "css/style.css" becomes "assets/css/style.HASH.css". What would mean something else in an
+ * address becomes a hyphen; the hash then tells such names apart. */
+static struct slice asset_path(struct arena *arena, struct slice name, struct slice content)
 {
-    struct slice extension = path_extension(asset->name);
-    struct slice stem = slice_sub(asset->name, 0, asset->name.len - extension.len);
-    asset->output_path =
-        arena_format(arena, "assets/%.*s.%08x%.*s", SLICE_ARG(stem),
-                     (unsigned)(slice_hash(asset->content) & 0xffffffff), SLICE_ARG(extension));
+    char *plain = arena_string(arena, name);
+    uint64_t hash = slice_hash(content);
+    for (size_t i = 0; i < name.len; i++) {
+        unsigned char c = (unsigned char)plain[i];
+        if (c > ' ' && c != 0x7f && c != '%' && c != '?' && c != '#' && c != '\\')
+            continue;
+        hash = hash * 31 + c + i;
+        plain[i] = '-';
+    }
+    struct slice extension = path_extension(slice_from(plain, name.len));
+    return arena_format(arena, "assets/%.*s.%08x%.*s", (int)(name.len - extension.len), plain,
+                        (unsigned)(hash & 0xffffffff), SLICE_ARG(extension));
 }
 
+/* The logo is no asset of the theme, which may have one of the same name. */
 static void index_assets(struct arena *arena, struct theme *theme)
 {
     theme->assets_by_name = (struct map){0};
     if (theme->asset_count)
         qsort(theme->assets, theme->asset_count, sizeof *theme->assets, compare_assets);
     for (size_t i = 0; i < theme->asset_count; i++)
-        map_add(arena, &theme->assets_by_name, theme->assets[i].name, &theme->assets[i]);
+        if (theme->assets[i].name.len)
+            map_add(arena, &theme->assets_by_name, theme->assets[i].name, &theme->assets[i]);
+}
+
+const struct asset *theme_set_logo(struct arena *arena, struct theme *theme, struct slice name,
+                                   struct slice content)
+{
+    struct slice path = asset_path(arena, path_name(name), content);
+    size_t count = theme->asset_count;
+    theme->logo = NULL;
+    for (size_t i = 0; i < count; i++)
+        if (slice_equal(theme->assets[i].output_path, path))
+            return theme->logo = &theme->assets[i];
+    struct asset *assets = arena_array(arena, struct asset, count + 1);
+    if (count)
+        memcpy(assets, theme->assets, count * sizeof *assets);
+    assets[count] = (struct asset){.output_path = path, .content = content};
+    theme->assets = assets;
+    theme->asset_count++;
+    index_assets(arena, theme);
+    for (size_t i = 0; i < theme->asset_count; i++)
+        if (!theme->assets[i].name.len)
+            theme->logo = &theme->assets[i];
+    return theme->logo;
+}
+
+/* Where English is one of the site's languages, its words are read once. */
+static void make_words(struct arena *arena, const struct schema *schema, struct theme *theme)
+{
+    int english = schema_find_language(schema, SLICE("en"));
+    theme->messages = arena_array(arena, struct map, schema->language_count);
+    theme->english = english < 0 ? arena_new(arena, struct map) : &theme->messages[english];
 }
 
 struct theme *theme_load(struct arena *arena, const struct schema *schema,
                          const struct slice *folders, struct diagnostics *diagnostics)
 {
     struct theme *theme = arena_new(arena, struct theme);
-    struct loader loader = {.arena = arena,
-                            .schema = schema,
-                            .folders = folders,
-                            .diagnostics = diagnostics,
-                            .theme = theme,
-                            .paper = {255, 255, 255},
-                            .dark_paper = {18, 18, 18},
-                            .good = true};
+    struct theme_loader loader = {.arena = arena,
+                                  .schema = schema,
+                                  .folders = folders,
+                                  .diagnostics = diagnostics,
+                                  .theme = theme,
+                                  .paper = {255, 255, 255},
+                                  .dark_paper = {18, 18, 18}};
     theme->name = schema->theme;
-    theme->messages = arena_array(arena, struct map, schema->language_count);
-    theme->english = arena_new(arena, struct map);
-
-    struct slice name = schema->theme, parent = {0};
-    for (unsigned depth = 0; name.len; depth++, name = parent) {
-        if (depth == THEME_CHAIN_MAX) {
-            diagnostic_add(diagnostics, &theme_loop, (struct span){0}, schema->theme,
-                           arena_format(arena, "%d", THEME_CHAIN_MAX));
-            return NULL;
-        }
-        if (!read_theme(&loader, name, &parent))
-            return NULL;
-    }
-    append_accent(&loader);
+    make_words(arena, schema, theme);
+    if (!read_chain(&loader))
+        return NULL;
+    if (loader.file_count > THEME_FILES_MAX)
+        report_limit(&loader, &theme_files, schema->theme_span, THEME_FILES_MAX);
+    if (!loader.broken && !loader.words_broken)
+        theme_check_words(&loader);
+    theme_append_accent(&loader);
     theme->assets = loader.assets.items;
     theme->asset_count = loader.assets.count;
     for (size_t i = 0; i < theme->asset_count; i++)
-        name_asset(arena, &theme->assets[i]);
+        theme->assets[i].output_path =
+            asset_path(arena, theme->assets[i].name, theme->assets[i].content);
     index_assets(arena, theme);
-    return loader.good ? theme : NULL;
-}
-
-const struct asset *theme_add_asset(struct arena *arena, struct theme *theme, struct slice name,
-                                    struct slice content)
-{
-    struct asset *assets = arena_array(arena, struct asset, theme->asset_count + 1);
-    if (theme->asset_count)
-        memcpy(assets, theme->assets, theme->asset_count * sizeof *assets);
-    assets[theme->asset_count] = (struct asset){.name = name, .content = content};
-    name_asset(arena, &assets[theme->asset_count++]);
-    theme->assets = assets;
-    index_assets(arena, theme);
-    return map_get(&theme->assets_by_name, name);
-}
-
-struct slice theme_message(const struct theme *theme, const struct locale *locale,
-                           unsigned language, struct slice key, int64_t count)
-{
-    const struct message *message = map_get(&theme->messages[language], key);
-    if (!message)
-        message = map_get(theme->english, key);
-    if (!message)
-        return (struct slice){0};
-    if (message->plural && count >= 0) {
-        int form = plural_form(locale_plural(locale, count));
-        if (form >= 0 && message->forms[form].len)
-            return message->forms[form];
-    }
-    return message->forms[PLURAL_OTHER];
+    return loader.broken ? NULL : theme;
 }

@@ -5,7 +5,8 @@
  *     themes/NAME/templates/       sheet.html, partials/card.html …: names relative to here
  *     themes/NAME/assets/          style.css, script.js, fonts: published under /assets/ with
  *                                  their content's hash in the name
- *     themes/NAME/i18n/LANG.yaml   key: text, or key: {one: …, other: …}
+ *     themes/NAME/i18n/LANG.yaml   key: text, or key: {one: …, other: …}; of a language like it-CH
+ *                                  what it-CH.yaml does not say, it.yaml does
  *
  * A theme may extend another, file by file: a template, asset or text that it does not have
  * is its parent's; "PARENT:sheet.html" names the parent's own. A theme is looked for
@@ -15,7 +16,7 @@
  * style.css gets the site's accent (site.yaml) appended as the custom properties --accent and
  * --accent-text (what is written on it), for light and for dark, where it is lightened until it has
  * enough contrast with the theme's `paper`. In light an accent with less than 4.5:1 against the
- * paper is a warning that names a colour near it that has enough (WCAG 2.2, 1.4.3).
+ * paper is darkened likewise, with a warning that names the colour (WCAG 2.2, 1.4.3).
  */
 #ifndef SCHEDARIO_OUTPUT_THEME_H
 #define SCHEDARIO_OUTPUT_THEME_H
@@ -35,19 +36,22 @@ struct theme {
     struct map templates; /* name to struct text_file, for struct template_environment */
     struct asset *assets; /* sorted by output_path */
     size_t asset_count;
-    struct map assets_by_name;
+    struct map assets_by_name; /* struct asset; the logo is not among them */
+    const struct asset *logo;  /* among the assets; NULL: none */
     struct map *messages; /* by language of the site: key to struct message */
     struct map *english;  /* what a language does not say; NULL: no such texts */
 };
 
 /* `folders`: where to look, in order, ending in an empty slice. NULL, and reported, where the theme is
- * not found or cannot be read. */
+ * not found or cannot be read; other mistakes are reported alone. A text that the program itself
+ * asks for (output/view.h) and that is there neither in a language of the site nor in English is one
+ * of them. */
 struct theme *theme_load(struct arena *arena, const struct schema *schema,
                          const struct slice *folders, struct diagnostics *diagnostics);
 
-/* Another file to publish with the assets (the logo). */
-const struct asset *theme_add_asset(struct arena *arena, struct theme *theme, struct slice name,
-                                    struct slice content);
+/* Publishes the site's logo with the assets. Once. */
+const struct asset *theme_set_logo(struct arena *arena, struct theme *theme, struct slice name,
+                                   struct slice content);
 
 /* The text of a key in a language of the site (its index), else in English; the form for `count`
  * where there are several and count >= 0. Empty: no such key. */

@@ -75,7 +75,8 @@
  *
  * Keys of i18n/ that the engine itself asks for: home, not_found, site_map, redirect (titles),
  *   footnote_back (a label), related_by_term {field} {term}, related_by_reference {field} {title},
- *   related_by_text {word}, citation_in {title}.
+ *   related_by_text {word}, citation_in {title},
+ *   address (a column of CSV files). A theme that lacks one is refused: theme_words.c has them in step.
  *
  * Functions: t(key, count=, name=…) the theme's text, {name} filled in and escaped where it stands;
  *   asset(name) its address; url(address) an address below the root with the base path in front.

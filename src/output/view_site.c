@@ -116,7 +116,7 @@ static void site_accent(const struct data_context *context, const void *self, st
 static void site_logo(const struct data_context *context, const void *self, struct data *result)
 {
     const struct site *site = self;
-    const struct asset *asset = map_get(&site->theme->assets_by_name, site->schema->logo);
+    const struct asset *asset = site->theme->logo;
     *result = asset ? view_href(context, arena_concat(context->arena, SLICE("/"),
                                                       asset->output_path, (struct slice){0}))
                     : data_none();
