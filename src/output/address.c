@@ -33,11 +33,16 @@ bool address_is_translated(const struct route *route, unsigned language)
     return route->kind != ROUTE_SHEET || route->sheet->editions[language];
 }
 
+struct slice address_of_sheet(const struct sheet *sheet, unsigned language)
+{
+    return sheet->url[sheet_edition(sheet, language)->language];
+}
+
 struct slice address_canonical(const struct route *route)
 {
     if (route->kind == ROUTE_REDIRECT)
         return route->sheet->url[route->language];
     if (route->kind == ROUTE_SHEET)
-        return route->sheet->url[sheet_edition(route->sheet, route->language)->language];
+        return address_of_sheet(route->sheet, route->language);
     return route->url;
 }

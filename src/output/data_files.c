@@ -59,14 +59,15 @@ void data_write_collection_csv(struct buffer *out, const struct site *site,
 {
     const struct collection *collection = route->collection;
     const struct field *title = collection->by_role[ROLE_TITLE];
-    bool italian = slice_starts_with(site->schema->languages[route->language], SLICE("it"));
+    struct slice address = theme_message(site->theme, site->schema->locales[route->language],
+                                         route->language, SLICE("address"), -1);
     bool first = true;
     struct buffer cell = {0};
 
     buffer_add_string(out, "\xef\xbb\xbf");
     add_cell(out, &first, SLICE("id"));
     add_cell(out, &first, title ? field_label(title, route->language) : SLICE("title"));
-    add_cell(out, &first, italian ? SLICE("Indirizzo") : SLICE("Address"));
+    add_cell(out, &first, address);
     for (size_t i = 0; i < collection->field_count; i++)
         if (collection->fields[i] != title)
             add_header_cells(out, &first, collection->fields[i], (struct slice){0},
@@ -169,8 +170,8 @@ void data_write_collection_json(struct buffer *out, const struct site *site,
     for (size_t i = 0; i < listed->count; i++) {
         json_begin_object(&json);
         write_identity(&json, site, listed->sheets[i], arena);
-        write_editions(&json, site, listed->sheets[i], false, arena);
         write_fields(&json, listed->sheets[i]->original);
+        write_editions(&json, site, listed->sheets[i], false, arena);
         json_end_object(&json);
     }
     json_end_array(&json);

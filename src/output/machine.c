@@ -8,6 +8,16 @@
 #include <stdlib.h>
 
 #define FEED_ENTRIES_MAX 50
+/* sitemaps.org, "Sitemap file location": of one file. */
+#define SITE_MAP_ADDRESSES_MAX 50000
+#define SITE_MAP_SIZE_MAX      (50u << 20)
+
+static const struct problem site_map_full = {
+    "sitemap-full", SEVERITY_WARNING,
+    {"sitemap.xml leaves out %1 pages of %2: it may have %3 addresses and %4 MB",
+     "sitemap.xml lascia fuori %1 pagine su %2: può avere %3 indirizzi e %4 MB"},
+    {"search engines still reach them by the links in the pages",
+     "i motori di ricerca le raggiungono comunque dai collegamenti nelle pagine"}};
 
 bool sheet_date(const struct sheet *sheet, struct date *date)
 {
@@ -27,8 +37,6 @@ bool sheet_date(const struct sheet *sheet, struct date *date)
 
 static void add_element(struct buffer *out, const char *name, struct slice text)
 {
-    if (!text.len)
-        return;
     buffer_format(out, "<%s>", name);
     escape_xml(out, text);
     buffer_format(out, "</%s>\n", name);
@@ -86,15 +94,35 @@ static void write_site_map_entry(struct buffer *out, const struct site *site,
     buffer_add_string(out, "</url>\n");
 }
 
-static void write_site_map(struct buffer *out, const struct site *site, struct arena *arena)
+static void write_site_map(struct buffer *out, const struct site *site, struct arena *arena,
+                           struct diagnostics *diagnostics)
 {
+    static const struct slice end = SLICE_INIT("</urlset>\n");
+    size_t listed = 0, written = 0, start = out->len;
     buffer_add_string(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                            "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" "
                            "xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n");
-    for (size_t i = 0; i < site->catalogue->route_count; i++)
-        if (is_listed(&site->catalogue->routes[i]))
-            write_site_map_entry(out, site, &site->catalogue->routes[i], arena);
-    buffer_add_string(out, "</urlset>\n");
+    for (size_t i = 0; i < site->catalogue->route_count; i++) {
+        const struct route *route = &site->catalogue->routes[i];
+        if (!is_listed(route))
+            continue;
+        /* The first that has no room ends it. */
+        if (listed++ != written || written == SITE_MAP_ADDRESSES_MAX)
+            continue;
+        size_t before = out->len;
+        write_site_map_entry(out, site, route, arena);
+        if (out->len - start + end.len > SITE_MAP_SIZE_MAX)
+            buffer_truncate(out, before);
+        else
+            written++;
+    }
+    buffer_add(out, end);
+    if (written < listed)
+        diagnostic_add(diagnostics, &site_map_full, (struct span){0},
+                       arena_format(arena, "%zu", listed - written),
+                       arena_format(arena, "%zu", listed),
+                       arena_format(arena, "%d", SITE_MAP_ADDRESSES_MAX),
+                       arena_format(arena, "%u", SITE_MAP_SIZE_MAX >> 20));
 }
 
 static void write_robots(struct buffer *out, const struct site *site, struct arena *arena)
@@ -121,7 +149,9 @@ static int compare_entries(const void *a, const void *b)
 {
     const struct feed_entry *first = a, *second = b;
     int order = date_compare(whole_date(second->date), whole_date(first->date));
-    return order ? order : slice_compare(first->sheet->id, second->sheet->id);
+    if (!order)
+        order = slice_compare(first->sheet->id, second->sheet->id);
+    return order ? order : slice_compare(first->sheet->collection->id, second->sheet->collection->id);
 }
 
 static void add_feed_time(struct buffer *out, const char *name, struct date date)
@@ -158,16 +188,22 @@ static void write_feed_entry(struct buffer *out, const struct site *site,
                              struct arena *arena)
 {
     const struct edition *edition = sheet_edition(entry->sheet, language);
-    struct slice address = site_permalink(site, arena, entry->sheet->url[language]);
-    buffer_add_string(out, "<entry>\n");
+    if (edition->language == language)
+        buffer_add_string(out, "<entry>\n");
+    else
+        buffer_format(out, "<entry xml:lang=\"%.*s\">\n",
+                      SLICE_ARG(site->schema->languages[edition->language]));
     add_element(out, "title", edition->title);
-    add_element(out, "id", address);
-    add_feed_link(out, "rel=\"alternate\" type=\"text/html\" ", address);
+    add_element(out, "id",
+                site_permalink(site, arena, address_of_sheet(entry->sheet, language)));
+    add_feed_link(out, "rel=\"alternate\" type=\"text/html\" ",
+                  site_permalink(site, arena, entry->sheet->url[language]));
     add_feed_time(out, "updated", entry->date);
     buffer_add_string(out, "<author><name>");
     escape_xml(out, author_of(site, edition, language));
     buffer_add_string(out, "</name></author>\n");
-    add_element(out, "summary", edition->summary);
+    if (edition->summary.len)
+        add_element(out, "summary", edition->summary);
     buffer_add_string(out, "</entry>\n");
 }
 
@@ -177,7 +213,8 @@ static void write_feed(struct buffer *out, const struct site *site, const struct
     struct feed_entry *entries = arena_array(arena, struct feed_entry, feed->count);
     size_t count = 0;
     for (size_t i = 0; i < feed->count; i++)
-        if (sheet_date(feed->sheets[i], &entries[count].date))
+        if (feed->sheets[i]->status == STATUS_PUBLISHED &&
+            sheet_date(feed->sheets[i], &entries[count].date))
             entries[count++].sheet = feed->sheets[i];
     if (count)
         qsort(entries, count, sizeof *entries, compare_entries);
@@ -225,11 +262,11 @@ static void write_term_feed(struct buffer *out, const struct site *site,
 }
 
 void machine_write(struct buffer *out, const struct site *site, const struct route *route,
-                   struct arena *arena)
+                   struct arena *arena, struct diagnostics *diagnostics)
 {
     switch (route->machine) {
     case MACHINE_SITEMAP:
-        write_site_map(out, site, arena);
+        write_site_map(out, site, arena, diagnostics);
         break;
     case MACHINE_ROBOTS:
         write_robots(out, site, arena);

@@ -93,6 +93,23 @@ static void visit_role(const struct head *head, enum field_role role, name_visit
     }
 }
 
+/* "it_IT" (ogp.me). */
+static struct slice locale_code(const struct head *head, unsigned language)
+{
+    const struct locale *locale = head->site->schema->locales[language];
+    struct slice primary = locale_primary(locale);
+    return locale->territory.len ? arena_concat(head->arena, primary, SLICE("_"),
+                                                locale->territory, (struct slice){0})
+                                 : primary;
+}
+
+/* Search engines are to leave it alone: it shows another language's text, or is no news yet. */
+static bool is_unlisted(const struct head *head)
+{
+    return head->summary->noindex ||
+           (head->edition && head->route->sheet->status != STATUS_PUBLISHED);
+}
+
 static void add_named_meta(const struct head *head, void *context, const struct value *value,
                            struct slice name)
 {
@@ -109,12 +126,12 @@ static void write_links(const struct head *head)
 {
     const struct schema *schema = head->site->schema;
     const struct catalogue *catalogue = head->site->catalogue;
-    if (head->summary->noindex)
+    if (is_unlisted(head))
         add_meta(head, "name", "robots", SLICE("noindex"));
     if (head->route->kind == ROUTE_NOT_FOUND)
         return;
     add_link(head, "rel=\"canonical\"", permalink(head, head->summary->canonical_url));
-    if (schema->language_count < 2 || head->summary->noindex)
+    if (schema->language_count < 2 || is_unlisted(head) || head->route->kind == ROUTE_REDIRECT)
         return;
     for (unsigned i = 0; i < schema->language_count; i++) {
         if (!address_is_translated(head->route, i))
@@ -139,7 +156,8 @@ static void write_open_graph(const struct head *head)
     add_meta(head, "property", "og:description", head->summary->description);
     add_meta(head, "property", "og:url", permalink(head, head->summary->canonical_url));
     add_meta(head, "property", "og:site_name", local_text_get(&schema->title, language));
-    add_meta(head, "property", "og:locale", schema->languages[language]);
+    add_meta(head, "property", "og:locale",
+             locale_code(head, head->edition ? head->edition->language : language));
     if (image && image->kind == VALUE_FILE) {
         const struct attachment *file = catalogue_find_attachment(
             head->site->catalogue, head->arena, head->edition, image->as.text);
@@ -244,7 +262,7 @@ static void write_item_list(const struct head *head, struct json_writer *json)
         json_key(json, SLICE("position"));
         json_integer(json, (int64_t)i + 1);
         member(json, "name", sheet_edition(sheet, head->route->language)->title);
-        member(json, "url", permalink(head, sheet->url[head->route->language]));
+        member(json, "url", permalink(head, address_of_sheet(sheet, head->route->language)));
         json_end_object(json);
     }
     json_end_array(json);
@@ -301,7 +319,7 @@ static void add_named(const struct head *head, void *context, const struct value
     member(list->json, "name", name);
     if (value->kind == VALUE_REF && value->as.ref.target)
         member(list->json, "url",
-               permalink(head, value->as.ref.target->url[head->route->language]));
+               permalink(head, address_of_sheet(value->as.ref.target, head->route->language)));
     json_end_object(list->json);
 }
 
@@ -314,24 +332,31 @@ static void write_named(const struct head *head, struct json_writer *json, const
         json_end_array(json);
 }
 
-static void write_grant(const struct head *head, struct json_writer *json)
+static void write_amount(struct json_writer *json, const struct value *budget)
 {
-    const struct value *budget = edition_role(head->edition, ROLE_BUDGET);
-    if (!budget || budget->kind != VALUE_MONEY)
-        return;
     struct buffer amount = {0};
     decimal_write_plain(&amount, budget->as.number);
-    json_key(json, SLICE("funding"));
-    begin_typed(json, "MonetaryGrant");
     json_key(json, SLICE("amount"));
     begin_typed(json, "MonetaryAmount");
     json_key(json, SLICE("value"));
     json_number_text(json, buffer_view(&amount));
     member(json, "currency", budget->field->currency);
     json_end_object(json);
+    buffer_release(&amount);
+}
+
+static void write_grant(const struct head *head, struct json_writer *json)
+{
+    const struct value *budget = edition_role(head->edition, ROLE_BUDGET);
+    bool has_amount = budget && budget->kind == VALUE_MONEY;
+    if (!has_amount && !edition_role(head->edition, ROLE_FUND))
+        return;
+    json_key(json, SLICE("funding"));
+    begin_typed(json, "MonetaryGrant");
+    if (has_amount)
+        write_amount(json, budget);
     write_named(head, json, "funder", "Organization", ROLE_FUND);
     json_end_object(json);
-    buffer_release(&amount);
 }
 
 static void write_article_members(const struct head *head, struct json_writer *json)

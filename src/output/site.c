@@ -25,7 +25,13 @@ static int compare_dated(const void *a, const void *b)
     return order;
 }
 
-/* Guides are no news. */
+/* Guides are no news, nor are organisations. */
+static bool is_news(const struct collection *collection)
+{
+    return !slice_equal_string(collection->template, "guide") &&
+           !slice_equal_string(collection->template, "organisation");
+}
+
 static void find_latest(struct site *site, struct arena *arena)
 {
     const struct catalogue *catalogue = site->catalogue;
@@ -33,8 +39,7 @@ static void find_latest(struct site *site, struct arena *arena)
     size_t count = 0;
     for (size_t i = 0; i < catalogue->sheet_count; i++) {
         const struct sheet *sheet = catalogue->sheets[i];
-        if (slice_equal_string(sheet->collection->template, "sheet") &&
-            sheet_date(sheet, &dated[count].date))
+        if (is_news(sheet->collection) && sheet_date(sheet, &dated[count].date))
             dated[count++].sheet = sheet;
     }
     if (count)
@@ -160,7 +165,7 @@ bool site_render(struct site_worker *worker, const struct route *route, struct a
 {
     const struct site *site = worker->site;
     if (route->kind == ROUTE_MACHINE) {
-        machine_write(out, site, route, arena);
+        machine_write(out, site, route, arena, diagnostics);
         return true;
     }
     struct view view = {site, route};
