@@ -324,8 +324,8 @@ static void fail_unknown(struct emitter *emitter, const struct expression *expre
     for (size_t i = 0; filters && i < environment->function_count; i++)
         if (environment->functions[i].is_filter)
             nearest_offer(&nearest, slice_from_string(environment->functions[i].name));
-    emit_fail(emitter, problem, expression->at, expression->text,
-              nearest.best.len ? nearest.best : SLICE("…"), (struct slice){0});
+    struct suggestion hint = suggest(emitter->arena, nearest.best);
+    emit_fail(emitter, problem, expression->at, expression->text, hint.text[0], hint.text[1]);
     emit(emitter, "nil");
 }
 

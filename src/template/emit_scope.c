@@ -188,8 +188,8 @@ void check_name(struct emitter *emitter, struct slice name, struct place at)
         for (size_t i = 0; i < scope->count; i++)
             nearest_offer(&nearest, scope->variables[i].name);
     offer_map(&nearest, &emitter->tree->top_names);
-    struct slice best = nearest.best.len ? nearest.best : SLICE("…");
-    emit_fail(emitter, &problem_unknown_name, at, name, best, (struct slice){0});
+    struct suggestion hint = suggest(emitter->arena, nearest.best);
+    emit_fail(emitter, &problem_unknown_name, at, name, hint.text[0], hint.text[1]);
 }
 
 void emit_visible_locals(struct emitter *emitter, const struct expression *for_template)

@@ -1,8 +1,6 @@
 #include "template/template_problems.h"
 #include "template/template_runtime.h"
 
-#include "text/nearest.h"
-
 #include <lauxlib.h>
 #include <string.h>
 
@@ -574,6 +572,13 @@ static _Noreturn void fail_reported(struct template_runtime *runtime)
     __builtin_unreachable();
 }
 
+static _Noreturn void fail_missing(struct template_runtime *runtime, struct slice name)
+{
+    struct suggestion hint =
+        suggest(runtime->context->arena, engine_nearest_template(runtime->engine, name));
+    runtime_fail(runtime, &problem_unknown_template, name, hint.text[0], hint.text[1]);
+}
+
 /* The template's {root, blocks} on the stack. */
 static struct template_unit *push_unit(struct template_runtime *runtime, struct slice name)
 {
@@ -666,7 +671,7 @@ static int function_block(lua_State *lua)
         return 1;
     if (known || level > 1)
         runtime_fail(runtime, &problem_super, (struct slice){0});
-    runtime_fail(runtime, &problem_unknown_block, runtime_data(lua, 2).as.text, SLICE("…"));
+    runtime_fail(runtime, &problem_unknown_block, runtime_data(lua, 2).as.text, (struct slice){0});
 }
 
 static int function_required(lua_State *lua)
@@ -687,9 +692,7 @@ static bool choose_template(struct template_runtime *runtime, struct data names,
     }
     if (!ignore_missing) {
         struct slice wanted = count ? data_to_text(runtime, items[0]) : SLICE("[]");
-        struct slice nearest = engine_nearest_template(runtime->engine, wanted);
-        runtime_fail(runtime, &problem_unknown_template, wanted,
-                     nearest.len ? nearest : SLICE("…"));
+        fail_missing(runtime, wanted);
     }
     return false;
 }
@@ -766,9 +769,8 @@ static int function_from(lua_State *lua)
     lua_settop(lua, 2);
     lua_pushvalue(lua, 2);
     if (lua_rawget(lua, 1) == LUA_TNIL) {
-        struct nearest nearest = nearest_start(runtime_data(lua, 2).as.text);
-        runtime_fail(runtime_of(lua), &problem_unknown_macro, SLICE("import"), nearest.wanted,
-                     SLICE("…"));
+        runtime_fail(runtime_of(lua), &problem_unknown_macro, SLICE("import"),
+                     runtime_data(lua, 2).as.text);
     }
     return 1;
 }

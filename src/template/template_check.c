@@ -95,8 +95,10 @@ static void add_neighbours(struct visit *visit, const struct template_tree *tree
                 continue;
             add_template(visit, other->name);
             /* Locals of the place where it is included come along. */
-            if (reference->kind != NODE_EXTENDS)
-                add_names(visit, &other->all_names);
+            if (reference->kind == NODE_EXTENDS)
+                continue;
+            add_names(visit, &other->all_names);
+            map_set(visit->arena, visit->names, SLICE("loop"), visit->names);
         }
     }
 }
@@ -108,7 +110,9 @@ void family_visible_names(struct arena *arena, const struct template_family *fam
     add_template(&visit, tree->name);
     for (size_t i = 0; i < visit.wait.count; i++) {
         const struct template_tree *other = map_get(&family->by_name, visit.wait.items[i]);
-        add_names(&visit, &other->top_names);
+        add_names(&visit, other->has_scoped_blocks ? &other->all_names : &other->top_names);
+        if (other->has_scoped_blocks)
+            map_set(arena, names, SLICE("loop"), names);
         add_neighbours(&visit, other);
     }
 }
@@ -160,8 +164,9 @@ struct slice family_nearest(const struct template_family *family, struct slice n
     return nearest.best;
 }
 
-static bool check_imports(const struct template_tree *tree, const struct node *reference,
-                          const struct template_tree *target, struct diagnostics *diagnostics)
+static bool check_imports(struct arena *arena, const struct template_tree *tree,
+                          const struct node *reference, const struct template_tree *target,
+                          struct diagnostics *diagnostics)
 {
     bool good = true;
     for (size_t i = 0; i < reference->name_count; i++) {
@@ -171,8 +176,9 @@ static bool check_imports(const struct template_tree *tree, const struct node *r
         struct nearest nearest = nearest_start(name->name);
         for (size_t k = 0; k < target->top_names.count; k++)
             nearest_offer(&nearest, target->top_names.entries[k].key);
+        struct suggestion hint = suggest(arena, nearest.best);
         diagnostic_add(diagnostics, &problem_unknown_macro, template_span(tree, name->at),
-                       target->name, name->name, nearest.best.len ? nearest.best : SLICE("…"));
+                       target->name, name->name, hint.text[0], hint.text[1]);
         good = false;
     }
     return good;
@@ -191,15 +197,15 @@ bool family_check_references(struct arena *arena, const struct template_family *
         for (size_t k = 0; k < count; k++) {
             const struct template_tree *target = map_get(&family->by_name, names[k]);
             if (target) {
-                good = check_imports(tree, reference, target, diagnostics) && good;
+                good = check_imports(arena, tree, reference, target, diagnostics) && good;
                 continue;
             }
             if (reference->ignore_missing || is_list)
                 continue;
-            struct slice nearest = family_nearest(family, names[k]);
+            struct suggestion hint = suggest(arena, family_nearest(family, names[k]));
             diagnostic_add(diagnostics, &problem_unknown_template,
-                           template_span(tree, reference->value->whole), names[k],
-                           nearest.len ? nearest : SLICE("…"));
+                           template_span(tree, reference->value->whole), names[k], hint.text[0],
+                           hint.text[1]);
             good = false;
         }
     }

@@ -204,9 +204,10 @@ static void check_blocks(struct template_unit *unit, const struct map *above)
         struct nearest nearest = nearest_start(node->name);
         for (size_t k = 0; k < above->count; k++)
             nearest_offer(&nearest, above->entries[k].key);
-        struct diagnostic *diagnostic = diagnostic_add(
-            &unit->problems, &problem_unknown_block, template_span(unit->tree, node->at),
-            node->name, nearest.best.len ? nearest.best : SLICE("…"));
+        struct suggestion hint = suggest(unit->problems.arena, nearest.best);
+        struct diagnostic *diagnostic = diagnostic_add(&unit->problems, &problem_unknown_block,
+                                                       template_span(unit->tree, node->at),
+                                                       node->name, hint.text[0], hint.text[1]);
         diagnostic->severity = SEVERITY_WARNING;
     }
 }
@@ -410,9 +411,9 @@ bool template_render(struct template_engine *engine, struct slice name, const st
 {
     struct template_unit *unit = engine_unit(engine, name, diagnostics);
     if (!unit) {
-        struct slice nearest = engine_nearest_template(engine, name);
-        diagnostic_add(diagnostics, &problem_unknown_template, (struct span){0}, name,
-                       nearest.len ? nearest : SLICE("…"));
+        struct suggestion hint = suggest(&engine->arena, engine_nearest_template(engine, name));
+        diagnostic_add(diagnostics, &problem_unknown_template, (struct span){0}, name, hint.text[0],
+                       hint.text[1]);
         return false;
     }
     if (unit->stage == UNIT_BROKEN)

@@ -152,7 +152,7 @@ struct data call_filter(const struct library_call *call, struct slice name,
     }
     const struct library_row *row = library_find(template_filters, name);
     if (!row)
-        runtime_fail(runtime, &problem_unknown_filter, name, SLICE("…"));
+        runtime_fail(runtime, &problem_unknown_filter, name, (struct slice){0});
     struct library_call inner = {runtime, call->arena, row->name, arguments, count};
     library_charge(call, 2);
     return row->call(&inner);
@@ -163,7 +163,7 @@ bool call_test(const struct library_call *call, struct slice name, const struct 
 {
     const struct library_row *row = library_find(template_tests, name);
     if (!row)
-        runtime_fail(call->runtime, &problem_unknown_test, name, SLICE("…"));
+        runtime_fail(call->runtime, &problem_unknown_test, name, (struct slice){0});
     struct library_call inner = {call->runtime, call->arena, row->name, arguments, count};
     return data_is_true(call->runtime, row->call(&inner));
 }

@@ -313,7 +313,7 @@ static bool parse_block(struct parser *parser, struct node *node)
     node->at = at;
     for (bool more = true; more;) {
         if (parser_take_word(parser, "scoped"))
-            node->scoped = true;
+            node->scoped = parser->tree->has_scoped_blocks = true;
         else if (parser_take_word(parser, "required"))
             node->required = true;
         else
@@ -563,11 +563,12 @@ static void fail_statement(struct parser *parser, const struct token *token,
     struct nearest nearest = nearest_start(token->text);
     for (size_t i = 0; i < sizeof statements / sizeof *statements; i++)
         nearest_offer(&nearest, slice_from_string(statements[i].keyword));
-    if (!nearest.best.len) {
-        nearest.best = SLICE("if, for, set, with, block, extends, include, import, from, macro, "
-                             "call, filter");
-    }
-    diagnostic_add(parser->diagnostics, &problem_statement, span, token->text, nearest.best);
+    struct suggestion hint = suggest(parser->arena, nearest.best);
+    if (!nearest.best.len)
+        hint.text[0] = hint.text[1] = SLICE("if, for, set, with, block, extends, include, import, "
+                                            "from, macro, call, filter");
+    diagnostic_add(parser->diagnostics, &problem_statement, span, token->text, hint.text[0],
+                   hint.text[1]);
 }
 
 static bool parse_statement(struct parser *parser, const struct token *keyword, struct nodes *nodes,

@@ -20,7 +20,7 @@
     X(problem_number, "template-number", "\"%1\" is not a number that can be used",                \
       "\"%1\" non è un numero utilizzabile", NULL, NULL)                                           \
     X(problem_statement, "template-statement", "\"%1\" is not a statement",                        \
-      "\"%1\" non è un'istruzione", "did you mean %2?", "forse %2?")                               \
+      "\"%1\" non è un'istruzione", "%2", "%3")                                                    \
     X(problem_end, "template-end", "\"%1\" closes nothing here", "\"%1\" qui non chiude nulla",    \
       "%2", "%2")                                                                                  \
     X(problem_limit, "template-limit", "too much of %1: at most %2",                               \
@@ -41,15 +41,15 @@
       "il parametro \"%1\" compare due volte", NULL, NULL)                                         \
     /* names */                                                                                    \
     X(problem_unknown_name, "template-unknown-name", "nothing is called \"%1\"",                   \
-      "non c'è nulla che si chiami \"%1\"", "did you mean \"%2\"?", "forse \"%2\"?")               \
+      "non c'è nulla che si chiami \"%1\"", "%2", "%3")                                            \
     X(problem_unknown_filter, "template-unknown-filter", "there is no filter \"%1\"",              \
-      "non c'è un filtro \"%1\"", "did you mean \"%2\"?", "forse \"%2\"?")                         \
+      "non c'è un filtro \"%1\"", "%2", "%3")                                                      \
     X(problem_unknown_test, "template-unknown-test", "there is no test \"%1\"",                    \
-      "non c'è un test \"%1\"", "did you mean \"%2\"?", "forse \"%2\"?")                           \
+      "non c'è un test \"%1\"", "%2", "%3")                                                        \
     X(problem_unknown_template, "template-missing", "there is no template \"%1\"",                 \
-      "non c'è un modello \"%1\"", "did you mean \"%2\"?", "forse \"%2\"?")                        \
+      "non c'è un modello \"%1\"", "%2", "%3")                                                     \
     X(problem_unknown_macro, "template-unknown-macro", "template \"%1\" has no \"%2\" to import",  \
-      "il modello \"%1\" non ha \"%2\" da importare", "did you mean \"%3\"?", "forse \"%3\"?")     \
+      "il modello \"%1\" non ha \"%2\" da importare", "%3", "%4")                                  \
     X(problem_unknown_argument, "template-unknown-argument", "\"%1\" takes no argument \"%2\"",    \
       "\"%1\" non accetta un argomento \"%2\"", "it takes: %3", "accetta: %3")                     \
     X(problem_too_many_arguments, "template-too-many-arguments",                                   \
@@ -67,8 +67,7 @@
       "va usato in un blocco che ne sostituisce un altro")                                         \
     X(problem_unknown_block, "template-unknown-block",                                             \
       "no template above has a block \"%1\": it is never shown",                                   \
-      "nessun modello esteso ha un blocco \"%1\": non comparirà mai", "did you mean \"%2\"?",      \
-      "forse \"%2\"?")                                                                             \
+      "nessun modello esteso ha un blocco \"%1\": non comparirà mai", "%2", "%3")                  \
     /* contexts */                                                                                 \
     X(problem_context_refused, "template-context", "a value may not stand %1",                     \
       "un valore non può stare %2", "%3", "%4")                                                    \
@@ -133,6 +132,12 @@
       "includere HTML in HTML, testo in testo (pagina %9)")                                        \
     X(problem_internal, "template-internal", "the template could not be run: %1",                  \
       "il modello non può essere eseguito: %1", "page %9", "pagina %9")
+
+/* "did you mean …?" in both languages; empty where nothing is near. */
+struct suggestion {
+    struct slice text[MESSAGE_LANGUAGES];
+};
+struct suggestion suggest(struct arena *arena, struct slice nearest);
 
 #define TEMPLATE_PROBLEM_DECLARE(identifier, code, english, italian, hint, suggerimento) \
     extern const struct problem identifier;

@@ -198,9 +198,10 @@ struct template_tree {
     struct map macros;    /* at the top: name to struct node */
     struct map
         top_names; /* set, imported or defined at the top, where other templates can see them */
-    struct map all_names;  /* bound anywhere */
-    bool mentions_loop;    /* outside of its own loops: whoever includes it must pass `loop` on */
-    bool mentions_changed; /* loop.changed(): its loops remember */
+    struct map all_names;   /* bound anywhere */
+    bool mentions_loop;     /* outside of its own loops: whoever includes it must pass `loop` on */
+    bool has_scoped_blocks; /* blocks that see the names around them */
+    bool mentions_changed;  /* loop.changed(): its loops remember */
     VECTOR(struct node *) references; /* extends, include, import, from */
 };
 
