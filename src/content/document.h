@@ -19,24 +19,24 @@
 #include "content/schema.h"
 #include "content/yaml.h"
 
-#define DOCUMENT_SIZE_MAX (8u << 20)
+#define DOCUMENT_SIZE_MAX     (8u << 20)
 #define FRONT_MATTER_SIZE_MAX (256u << 10)
 
 struct document {
     const struct text_file *file;
     const struct collection *collection;
-    unsigned language;          /* index into the site's languages */
-    bool is_translation;        /* required fields may be missing: inherited in link */
-    enum status status;         /* published where the sheet does not say */
-    struct slice id;            /* `id:`; empty: the file's name */
+    unsigned language;   /* index into the site's languages */
+    bool is_translation; /* required fields may be missing: inherited in link */
+    enum status status;  /* published where the sheet does not say */
+    struct slice id;     /* `id:`; empty: the file's name */
     struct span id_span;
-    struct slice *aliases;      /* `alias:`, one or a list: old addresses */
+    struct slice *aliases; /* `alias:`, one or a list: old addresses */
     size_t alias_count;
-    struct value *values;       /* one for each field of the collection, in their order */
-    bool *refused;              /* by field: given and wrong, so that nothing calls it missing */
-    struct slice body;          /* view into the file */
+    struct value *values;         /* one for each field of the collection, in their order */
+    bool *refused;                /* by field: given and wrong, so that nothing calls it missing */
+    struct slice body;            /* view into the file */
     struct span front_matter_end; /* the closing line: where a missing field would be added */
-    struct markdown *markdown;  /* NULL until document_shape() */
+    struct markdown *markdown;    /* NULL until document_shape() */
     /* Of each schema section, where it stands in markdown->sections; NULL: not there. */
     const struct markdown_section **sections;
 };

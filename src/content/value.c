@@ -7,15 +7,12 @@
 struct slice value_kind_name(enum value_kind kind)
 {
     static const char *const names[] = {
-        [VALUE_NONE] = "none",         [VALUE_TEXT] = "text",
-        [VALUE_MARKDOWN] = "markdown", [VALUE_INTEGER] = "integer",
-        [VALUE_NUMBER] = "number",     [VALUE_PERCENT] = "percent",
-        [VALUE_MONEY] = "money",       [VALUE_DATE] = "date",
-        [VALUE_DATETIME] = "datetime", [VALUE_DURATION] = "duration",
-        [VALUE_BOOLEAN] = "boolean",   [VALUE_URL] = "url",
-        [VALUE_EMAIL] = "email",       [VALUE_FILE] = "file",
-        [VALUE_TERM] = "term",         [VALUE_REF] = "ref",
-        [VALUE_LIST] = "list",         [VALUE_RECORD] = "record",
+        [VALUE_NONE] = "none",         [VALUE_TEXT] = "text",       [VALUE_MARKDOWN] = "markdown",
+        [VALUE_INTEGER] = "integer",   [VALUE_NUMBER] = "number",   [VALUE_PERCENT] = "percent",
+        [VALUE_MONEY] = "money",       [VALUE_DATE] = "date",       [VALUE_DATETIME] = "datetime",
+        [VALUE_DURATION] = "duration", [VALUE_BOOLEAN] = "boolean", [VALUE_URL] = "url",
+        [VALUE_EMAIL] = "email",       [VALUE_FILE] = "file",       [VALUE_TERM] = "term",
+        [VALUE_REF] = "ref",           [VALUE_LIST] = "list",       [VALUE_RECORD] = "record",
     };
     return slice_from_string(names[kind]);
 }

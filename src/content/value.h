@@ -42,10 +42,10 @@ enum value_kind {
 struct value {
     enum value_kind kind;
     bool inherited;            /* a translation that takes its original's value */
-    const struct field *field; /* says type, label, unit; for an item of a list, the list's item field */
+    const struct field *field; /* type, label, unit; for an item of a list, the list's item field */
     struct span span;
     union {
-        struct slice text;     /* TEXT, URL, EMAIL, FILE (path relative to the sheet's folder) */
+        struct slice text; /* TEXT, URL, EMAIL, FILE (path relative to the sheet's folder) */
         struct {
             struct slice source;
             struct markdown *tree; /* parsed in shape */
@@ -80,7 +80,8 @@ bool value_is_empty(const struct value *value);
 /* What a reader sees, as plain text in a language: "84.498,00 €", "20 dicembre 2017",
  * "Inclusione sociale", "sì". `label_language` is the index of the site's language for
  * labels of terms. A list is joined by ", "; a ref gives its id (the model knows titles);
- * markdown gives its source. */
+ * markdown gives its source; a number stands without its field's unit; a record is
+ * "Label: value; Label: value". */
 void value_write(struct buffer *out, const struct value *value, const struct locale *locale,
                  unsigned label_language);
 /* For machines: ISO dates, plain numbers, ids. A list is joined by "; ". */
