@@ -326,7 +326,35 @@ static void fail_unknown(struct emitter *emitter, const struct expression *expre
             nearest_offer(&nearest, slice_from_string(environment->functions[i].name));
     struct suggestion hint = suggest(emitter->arena, nearest.best);
     emit_fail(emitter, problem, expression->at, expression->text, hint.text[0], hint.text[1]);
-    emit(emitter, "nil");
+}
+
+/* map('upper'), select('odd'), selectattr('size', 'gt', 3): the names in them exist. */
+static void check_named_row(struct emitter *emitter, const struct expression *filter)
+{
+    static const struct {
+        const char *filter;
+        size_t place;
+        bool is_test;
+    } rows[] = {{"map", 0, false},
+                {"select", 0, true},
+                {"reject", 0, true},
+                {"selectattr", 1, true},
+                {"rejectattr", 1, true}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (!slice_equal_string(filter->text, rows[i].filter) ||
+            filter->argument_count <= rows[i].place)
+            continue;
+        const struct argument *argument = &filter->arguments[rows[i].place];
+        const struct expression *name = argument->value;
+        if (argument->kind != ARGUMENT_PLAIN || name->kind != EXPRESSION_TEXT)
+            return;
+        const struct library_row *table = rows[i].is_test ? template_tests : template_filters;
+        if (!library_find(table, name->text) &&
+            (rows[i].is_test || !host_find(emitter, name->text, true)))
+            fail_unknown(emitter, name,
+                         rows[i].is_test ? &problem_unknown_test : &problem_unknown_filter, table,
+                         !rows[i].is_test);
+    }
 }
 
 static void emit_filter(struct emitter *emitter, const struct expression *expression)
@@ -346,6 +374,7 @@ static void emit_filter(struct emitter *emitter, const struct expression *expres
         fail_unknown(emitter, expression, &problem_unknown_filter, template_filters, true);
         return;
     }
+    check_named_row(emitter, expression);
     bool is_default = slice_equal_string(expression->text, "default") ||
                       slice_equal_string(expression->text, "d");
     emit_at(emitter, expression->at);

@@ -39,9 +39,10 @@ bool call_test(const struct library_call *call, struct slice name, const struct 
     X(abs)                                                                                         \
     X(attr)                                                                                        \
     X(batch)                                                                                       \
-    X(capitalize) X(center) X(date) X(default) X(dictsort) X(duration) X(escape) X(filesizeformat) \
-        X(first) X(float) X(forceescape) X(format) X(groupby) X(indent) X(int) X(items) X(join)    \
-            X(last) X(length) X(list) X(lower) X(map) X(max) X(min) X(money) X(number) X(percent)  \
+    X(capitalize)                                                                                  \
+    X(center) X(date) X(default) X(dictsort) X(duration) X(escape) X(filesizeformat) X(first)      \
+        X(float) X(forceescape) X(format) X(groupby) X(indent) X(int) X(items) X(join) X(last)     \
+            X(length) X(list) X(lower) X(map) X(max) X(min) X(money) X(number) X(percent)          \
                 X(reject) X(rejectattr) X(replace) X(reverse) X(round) X(safe) X(select)           \
                     X(selectattr) X(slice) X(slug) X(sort) X(string) X(striptags) X(sum) X(title)  \
                         X(tojson) X(trim) X(truncate) X(unique) X(upper) X(urlencode) X(wordcount) \

@@ -68,29 +68,33 @@ static _Noreturn void fail_address(struct template_runtime *runtime, struct slic
     runtime_fail(runtime, &problem_address, address);
 }
 
+/* What cannot stand in an address is escaped before it is checked: a tab within "javascript:"
+ * makes it a strange name, and white space is no reason to refuse a link. */
 static void write_url(struct template_runtime *runtime, struct slice address, enum write_mode mode)
 {
     struct buffer *out = runtime->out, *scratch = &runtime->scratch;
+    address = slice_trim(address);
     if (!address.len)
         return;
     if (mode == WRITE_URL_UNSURE && out->len && strchr("\"'", out->ptr[out->len - 1]))
         mode = WRITE_URL_START; /* nothing was written before it after all */
-    if (mode == WRITE_URL_START && !url_is_allowed(address))
-        fail_address(runtime, address);
     buffer_clear(scratch);
-    if (mode == WRITE_URL_QUERY) {
+    if (mode == WRITE_URL_QUERY)
         escape_url_part(scratch, address);
-    } else if (mode == WRITE_URL_UNSURE) {
-        struct slice part, rest = address;
-        while (slice_next(&rest, ':', &part)) {
-            escape_url(scratch, part);
-            if (rest.ptr && rest.ptr != part.ptr && part.ptr + part.len < address.ptr + address.len)
-                buffer_add_string(scratch, "%3A");
-        }
-    } else {
+    else
         escape_url(scratch, address);
+    struct slice escaped = buffer_view(scratch), part;
+    if (mode == WRITE_URL_START && !url_is_allowed(escaped))
+        fail_address(runtime, address);
+    if (mode != WRITE_URL_UNSURE) {
+        escape_html(out, escaped);
+        return;
     }
-    escape_html(out, buffer_view(scratch));
+    for (bool first = true; slice_next(&escaped, ':', &part); first = false) {
+        if (!first)
+            buffer_add_string(out, "%3A");
+        escape_html(out, part);
+    }
 }
 
 /* ------------------------------------------------------------------ inside of tags */
