@@ -249,7 +249,7 @@ function weight() {
     const bytes = [url, ...parts].map(size).reduce((sum, part) => sum + part, 0);
     check(`${name}: ${bytes} bytes for a first view, 15,000 at the most`, bytes <= 15000 ? [] : [`${bytes} bytes`]);
   }
-  for (const [extension, limit] of [['.css', 20480], ['.js', 2048]]) {
+  for (const [extension, limit] of [['.css', 20000], ['.js', 2048]]) {
     const bytes = readdirSync(join(folder, 'assets'))
       .filter((name) => name.endsWith(extension))
       .map((name) => readFileSync(join(folder, 'assets', name)).length)
