@@ -115,6 +115,8 @@ void markdown_write_footnotes_html(struct buffer *out, const struct markdown *ma
  * Premessa" is a list) stands as it is written. */
 void markdown_write_inline_html(struct buffer *out, const struct markdown *markdown,
                                 const struct markdown_style *style);
+/* Nothing, or one paragraph: what can stand within a line. */
+bool markdown_is_inline(const struct markdown *markdown);
 
 /* The source of each item of the section's list; false where the section holds anything
  * else than one list; an empty section has no items. For fields of type list with

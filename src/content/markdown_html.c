@@ -303,6 +303,12 @@ void markdown_write_footnotes_html(struct buffer *out, const struct markdown *ma
     write_until(&w, first_footnote(markdown), NULL);
 }
 
+bool markdown_is_inline(const struct markdown *markdown)
+{
+    const cmark_node *block = ((const cmark_node *)markdown->root)->first_child;
+    return !block || (!block->next && markdown_node_is(block, CMARK_NODE_PARAGRAPH));
+}
+
 void markdown_write_inline_html(struct buffer *out, const struct markdown *markdown,
                                 const struct markdown_style *style)
 {
@@ -310,7 +316,7 @@ void markdown_write_inline_html(struct buffer *out, const struct markdown *markd
     const cmark_node *root = markdown->root, *block = root->first_child;
     if (!block)
         return;
-    if (block->next || !markdown_node_is(block, CMARK_NODE_PARAGRAPH)) {
+    if (!markdown_is_inline(markdown)) {
         /* "1. Premessa" is a title, not a list: what was written stands for itself. */
         html_add_escaped(&w, slice_trim(((const struct markdown_tree *)root->user_data)->source));
         return;

@@ -12,7 +12,7 @@ static void add_headings(struct gathering *gathering, const struct markdown *mar
 {
     for (size_t i = 0; markdown && i < markdown->heading_count; i++)
         map_set(gathering->link->arena, gathering->anchors, markdown->headings[i].id,
-                &markdown->headings[i]);
+                &markdown->headings[i].id);
 }
 
 static void add_value(void *context, const struct field *field, uint64_t ordinal,
@@ -24,13 +24,35 @@ static void add_value(void *context, const struct field *field, uint64_t ordinal
         add_headings(context, value->as.markdown.tree);
 }
 
-/* A section is there by its heading in the body, or by the field that stands for it. */
-static bool has_section(const struct edition *edition, const struct section *section)
+struct slice edition_section_anchor(struct arena *arena, const struct edition *edition,
+                                    const struct section *section)
 {
     const struct document *document = edition->document;
+    const struct markdown *markdown = document->markdown;
     if (document->sections && document->sections[section->index])
-        return true;
-    return section->field && !value_is_empty(&edition->values[section->field->index]);
+        return document->sections[section->index]->heading->id;
+    for (size_t i = 0; markdown && i < markdown->heading_count; i++)
+        if (slice_equal(markdown->headings[i].id, section->id))
+            return arena_concat(arena, SLICE("_"), section->id, (struct slice){0});
+    return section->id;
+}
+
+/* A section is there by its heading in the body, or by the field that stands for it; its id names
+ * it whatever its heading is. */
+static void add_sections(struct gathering *gathering, const struct edition *edition)
+{
+    const struct collection *collection = edition->sheet->collection;
+    struct arena *arena = gathering->link->arena;
+    for (size_t i = 0; i < collection->section_count; i++) {
+        const struct section *section = collection->sections[i];
+        const struct markdown_section **written = edition->document->sections;
+        if (!(written && written[i]) &&
+            !(section->field && !value_is_empty(&edition->values[section->field->index])))
+            continue;
+        struct slice *id = arena_new(arena, struct slice);
+        *id = edition_section_anchor(arena, edition, section);
+        map_add(arena, gathering->anchors, section->id, id);
+    }
 }
 
 static struct map *anchors_of(struct link *link, const struct edition *edition)
@@ -44,15 +66,16 @@ static struct map *anchors_of(struct link *link, const struct edition *edition)
     add_headings(&gathering, edition->document->markdown);
     values_visit(collection->fields, collection->field_count, edition->values, add_value,
                  &gathering);
-    for (size_t i = 0; i < collection->section_count; i++)
-        if (has_section(edition, collection->sections[i]))
-            map_set(link->arena, *anchors, collection->sections[i]->id, collection->sections[i]);
+    add_sections(&gathering, edition);
     return *anchors;
 }
 
-bool link_has_anchor(struct link *link, const struct edition *edition, struct slice anchor)
+bool link_find_anchor(struct link *link, const struct edition *edition, struct slice *anchor)
 {
-    return map_find(anchors_of(link, edition), anchor) != NULL;
+    const struct slice *id = map_get(anchors_of(link, edition), *anchor);
+    if (id)
+        *anchor = *id;
+    return id != NULL;
 }
 
 struct slice link_nearest_anchor(struct link *link, const struct edition *edition,

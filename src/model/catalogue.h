@@ -200,6 +200,10 @@ void catalogue_link(struct catalogue *catalogue, const struct catalogue_options 
 
 /* The edition a page in this language shows: its own, or the original. Never NULL. */
 const struct edition *sheet_edition(const struct sheet *sheet, unsigned language);
+/* The id of a schema's section on the page: its heading's, or its own where a field of the front
+ * matter stands for it; "_" goes before that where another heading has it. */
+struct slice edition_section_anchor(struct arena *arena, const struct edition *edition,
+                                    const struct section *section);
 /* The value of a field by role, or NULL where it is empty or the collection has none. */
 const struct value *edition_role(const struct edition *edition, enum field_role role);
 /* By id or "COLLECTION/ID". NULL: none; an id in two collections without its collection is none. */

@@ -139,8 +139,9 @@ bool link_use_file(struct link *link, struct loose_file *file, struct linked_she
 /* Of the names in the folder that the path is in; empty: none. */
 struct slice link_nearest_file(struct link *link, struct slice path);
 
-/* anchors.c: whether an edition's page has an element of this id, and the one nearest to it. */
-bool link_has_anchor(struct link *link, const struct edition *edition, struct slice anchor);
+/* anchors.c: whether an edition's page has an element of this id (a section's own id becomes that
+ * of its heading), and the one nearest to it. */
+bool link_find_anchor(struct link *link, const struct edition *edition, struct slice *anchor);
 struct slice link_nearest_anchor(struct link *link, const struct edition *edition,
                                  struct slice wanted);
 

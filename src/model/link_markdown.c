@@ -111,11 +111,12 @@ static struct slice page_address(struct link *link, struct slice url, struct sli
                         (struct slice){0});
 }
 
-static void check_anchor(struct linking *linking, const struct markdown_link *target,
-                         const struct edition *edition)
+/* The fragment becomes the id that the page has for it. */
+static void resolve_anchor(struct linking *linking, struct markdown_link *target,
+                           const struct edition *edition)
 {
     struct link *link = linking->link;
-    if (target->fragment.len == 0 || link_has_anchor(link, edition, target->fragment))
+    if (target->fragment.len == 0 || link_find_anchor(link, edition, &target->fragment))
         return;
     struct slice near = link_nearest_anchor(link, edition, target->fragment);
     diagnostic_add(link->diagnostics, near.len ? &dead_anchor_near : &dead_anchor, target->span,
@@ -141,7 +142,7 @@ static void link_to_sheet(struct linking *linking, struct markdown_link *target,
             diagnostic_add(link->diagnostics, &draft_link, target->span, edition->path);
         return;
     }
-    check_anchor(linking, target, edition);
+    resolve_anchor(linking, target, edition);
     target->url = page_address(link, sheet->sheet.url[language], target->fragment);
     link_note_backlink(link, sheet, linking->edition, linking->body, target->span);
 }
@@ -263,8 +264,12 @@ static void resolve_path(struct linking *linking, struct markdown_link *target)
     bool from_root = slice_starts_with(written, SLICE("/"));
     bool is_image = target->kind == MARKDOWN_LINK_IMAGE;
     if (written.len == 0) {
-        if (target->fragment.len && !is_image)
-            check_anchor(linking, target, linking->edition);
+        struct slice fragment = target->fragment;
+        if (fragment.len && !is_image)
+            resolve_anchor(linking, target, linking->edition);
+        if (!slice_equal(fragment, target->fragment))
+            target->url =
+                arena_concat(link->arena, SLICE("#"), target->fragment, (struct slice){0});
         return;
     }
     if (!content_path_resolve(link->arena, from_root ? SLICE("") : linking->folder, written,

@@ -183,7 +183,7 @@ static bool filter_markdown(struct template_call *call, struct data *result)
         call->error = SLICE("this text is too large to be Markdown");
         return false;
     }
-    *result = view_markdown_inline(call->context, markdown);
+    *result = view_markdown_in_line(call->context, markdown, SLICE("_text-"));
     return true;
 }
 

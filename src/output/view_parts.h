@@ -76,10 +76,11 @@ struct view_entry {
     const struct value *value;
 };
 
-/* Markdown as markup: in a paragraph's place, or within a line where it is one paragraph. */
+/* Markdown as markup: the body's own blocks; or those of a shorter text, which stands within a
+ * line where it is one paragraph. `prefix` is for the ids of its footnotes. */
 struct data view_markdown(const struct data_context *context, const struct markdown *markdown);
-struct data view_markdown_inline(const struct data_context *context,
-                                 const struct markdown *markdown);
+struct data view_markdown_in_line(const struct data_context *context,
+                                  const struct markdown *markdown, struct slice prefix);
 struct markdown_style view_markdown_style(const struct data_context *context);
 
 /* Of an edition's body. */

@@ -97,9 +97,11 @@ static struct data toc_children(const struct data_context *context,
     return data_list(children.items, children.count);
 }
 
-static struct slice section_anchor(const struct view_section *view)
+static struct slice section_anchor(const struct data_context *context,
+                                   const struct view_section *view)
 {
-    return view->written ? view->written->heading->id : view->section->id;
+    return view->written ? view->written->heading->id
+                         : edition_section_anchor(context->arena, view->edition, view->section);
 }
 
 static struct slice section_title(const struct data_context *context,
@@ -122,7 +124,7 @@ struct data view_toc(const struct data_context *context, const struct edition *e
         if (view->written)
             children = toc_children(
                 context, markdown, (size_t)(view->written->heading - markdown->headings) + 1);
-        entries[i] = toc_entry(context, section_anchor(view), section_title(context, view), 2,
+        entries[i] = toc_entry(context, section_anchor(context, view), section_title(context, view), 2,
                                children);
     }
     return data_list(entries, sections.as.list.count);
@@ -130,8 +132,7 @@ struct data view_toc(const struct data_context *context, const struct edition *e
 
 static void section_id(const struct data_context *context, const void *self, struct data *result)
 {
-    (void)context;
-    *result = data_text(section_anchor(self));
+    *result = data_text(section_anchor(context, self));
 }
 
 static void section_name(const struct data_context *context, const void *self,

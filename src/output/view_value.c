@@ -6,7 +6,8 @@
 struct markdown_style view_markdown_style(const struct data_context *context)
 {
     return (struct markdown_style){
-        .footnote_back_label = view_message(context, "footnote_back", -1, NULL)};
+        .footnote_back_label = view_message(context, "footnote_back", -1, NULL),
+        .id_prefix = SLICE("_")}; /* no heading's id begins like this */
 }
 
 struct data view_markdown(const struct data_context *context, const struct markdown *markdown)
@@ -19,12 +20,17 @@ struct data view_markdown(const struct data_context *context, const struct markd
     return data;
 }
 
-struct data view_markdown_inline(const struct data_context *context,
-                                 const struct markdown *markdown)
+struct data view_markdown_in_line(const struct data_context *context,
+                                  const struct markdown *markdown, struct slice prefix)
 {
     struct markdown_style style = view_markdown_style(context);
     struct buffer html = {0};
-    markdown_write_inline_html(&html, markdown, &style);
+    style.id_prefix = prefix;
+    style.heading_shift = 2;
+    if (markdown_is_inline(markdown))
+        markdown_write_inline_html(&html, markdown, &style);
+    else
+        markdown_write_html(&html, markdown, &style);
     struct data data = data_markup(buffer_copy(&html, context->arena));
     buffer_release(&html);
     return data;
@@ -68,8 +74,12 @@ struct data view_value(const struct data_context *context, const struct edition 
     case VALUE_EMAIL:
         return data_text(value->as.text);
     case VALUE_MARKDOWN:
-        return value->as.markdown.tree ? view_markdown_inline(context, value->as.markdown.tree)
-                                       : data_text(value->as.markdown.source);
+        if (!value->as.markdown.tree)
+            return data_text(value->as.markdown.source);
+        /* Footnotes of several texts in one page share no id. */
+        return view_markdown_in_line(
+            context, value->as.markdown.tree,
+            arena_format(context->arena, "_%u-", (unsigned)value->span.start));
     case VALUE_INTEGER:
         return data_integer(value->as.integer);
     case VALUE_BOOLEAN:
