@@ -190,5 +190,5 @@ bool email_is_valid(struct slice address)
     if (at == SLICE_NOT_FOUND || at == 0 || address.len > 254 || has_hidden_characters(address))
         return false;
     struct slice name = slice_sub(address, 0, at);
-    return find_any(name, "<>()[],;:\"\\") == name.len && is_domain(slice_after(address, at + 1));
+    return find_any(name, "<>()[],;:\"\\?#%/") == name.len && is_domain(slice_after(address, at + 1));
 }

@@ -18,7 +18,8 @@
 bool url_is_allowed(struct slice address);
 /* http or https, with a host; allowed as above. */
 bool url_is_absolute(struct slice address);
-/* One @, a name before it, a domain with a dot behind it, no white space. */
+/* One @, a name before it, a domain with a dot behind it, no white space; and nothing that would
+ * mean more behind "mailto:" than an address. */
 bool email_is_valid(struct slice address);
 
 #endif
