@@ -33,6 +33,14 @@ bool address_is_translated(const struct route *route, unsigned language)
     return route->kind != ROUTE_SHEET || route->sheet->editions[language];
 }
 
+unsigned address_translation_count(const struct catalogue *catalogue, const struct route *route)
+{
+    unsigned count = 0;
+    for (unsigned i = 0; i < catalogue->schema->language_count; i++)
+        count += address_is_translated(route, i);
+    return count;
+}
+
 struct slice address_of_sheet(const struct sheet *sheet, unsigned language)
 {
     return sheet->url[sheet_edition(sheet, language)->language];

@@ -16,7 +16,10 @@ struct slice address_in_language(const struct catalogue *catalogue, struct arena
                                  const struct route *route, unsigned language);
 /* Whether the page's text is in that language: a sheet without a translation is not. */
 bool address_is_translated(const struct route *route, unsigned language);
-/* Of a sheet's text as a reader of the language gets it: the translation's page, or the original's. */
+/* In how many languages that is so. */
+unsigned address_translation_count(const struct catalogue *catalogue, const struct route *route);
+/* Of a sheet's text as a reader of the language gets it: the translation's page, or the original's.
+ */
 struct slice address_of_sheet(const struct sheet *sheet, unsigned language);
 /* The page itself, or the original where the page shows another language's text, or where a
  * redirect leads. */

@@ -42,10 +42,9 @@ static void add_value_cells(struct buffer *out, bool *first, const struct field 
 {
     if (is_flattened(field)) {
         for (size_t i = 0; i < field->field_count; i++)
-            add_value_cells(out, first, field->fields[i],
-                            value && value->kind == VALUE_RECORD ? &value->as.record.members[i]
-                                                                 : NULL,
-                            cell);
+            add_value_cells(
+                out, first, field->fields[i],
+                value && value->kind == VALUE_RECORD ? &value->as.record.members[i] : NULL, cell);
         return;
     }
     buffer_clear(cell);
@@ -70,8 +69,8 @@ void data_write_collection_csv(struct buffer *out, const struct site *site,
     add_cell(out, &first, address);
     for (size_t i = 0; i < collection->field_count; i++)
         if (collection->fields[i] != title)
-            add_header_cells(out, &first, collection->fields[i], (struct slice){0},
-                             route->language, arena);
+            add_header_cells(out, &first, collection->fields[i], (struct slice){0}, route->language,
+                             arena);
     buffer_add_string(out, "\r\n");
 
     const struct collection_sheets *listed =
@@ -182,8 +181,8 @@ void data_write_collection_json(struct buffer *out, const struct site *site,
 static void write_sheet_key(struct json_writer *json, const struct sheet *sheet,
                             struct arena *arena)
 {
-    json_string(json, arena_concat(arena, sheet->collection->id, SLICE("/"), sheet->id,
-                                   (struct slice){0}));
+    json_string(
+        json, arena_concat(arena, sheet->collection->id, SLICE("/"), sheet->id, (struct slice){0}));
 }
 
 static void write_ties(struct json_writer *json, const struct sheet *sheet, struct arena *arena)

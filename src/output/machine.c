@@ -13,17 +13,19 @@
 #define SITE_MAP_SIZE_MAX      (50u << 20)
 
 static const struct problem site_map_full = {
-    "sitemap-full", SEVERITY_WARNING,
+    "sitemap-full",
+    SEVERITY_WARNING,
     {"sitemap.xml leaves out %1 pages of %2: it may have %3 addresses and %4 MB",
      "sitemap.xml lascia fuori %1 pagine su %2: può avere %3 indirizzi e %4 MB"},
     {"search engines still reach them by the links in the pages",
      "i motori di ricerca le raggiungono comunque dai collegamenti nelle pagine"}};
 
-bool sheet_date(const struct sheet *sheet, struct date *date)
+/* Of the first of the roles that has one. */
+static bool first_date(const struct edition *edition, size_t count, const enum field_role *roles,
+                       struct date *date)
 {
-    static const enum field_role roles[] = {ROLE_UPDATED, ROLE_PUBLISHED, ROLE_START};
-    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
-        const struct value *value = edition_role(sheet->original, roles[i]);
+    for (size_t i = 0; i < count; i++) {
+        const struct value *value = edition_role(edition, roles[i]);
         if (value && value->kind == VALUE_DATE)
             *date = value->as.date;
         else if (value && value->kind == VALUE_DATETIME)
@@ -33,6 +35,19 @@ bool sheet_date(const struct sheet *sheet, struct date *date)
         return true;
     }
     return false;
+}
+
+static const enum field_role dated_roles[] = {ROLE_UPDATED, ROLE_PUBLISHED, ROLE_START};
+
+bool sheet_date(const struct sheet *sheet, struct date *date)
+{
+    return first_date(sheet->original, sizeof dated_roles / sizeof *dated_roles, dated_roles, date);
+}
+
+/* When its page changed: a project's start says nothing of that. */
+static bool edition_modified(const struct edition *edition, struct date *date)
+{
+    return first_date(edition, 2, dated_roles, date);
 }
 
 static void add_element(struct buffer *out, const char *name, struct slice text)
@@ -57,8 +72,7 @@ static bool is_listed(const struct route *route)
 {
     switch (route->kind) {
     case ROUTE_SHEET:
-        return route->sheet->status == STATUS_PUBLISHED &&
-               route->sheet->editions[route->language];
+        return route->sheet->status == STATUS_PUBLISHED && route->sheet->editions[route->language];
     case ROUTE_HOME:
     case ROUTE_COLLECTION:
     case ROUTE_VOCABULARY:
@@ -75,14 +89,16 @@ static void write_site_map_entry(struct buffer *out, const struct site *site,
 {
     const struct schema *schema = site->schema;
     struct date date;
+    bool translated = address_translation_count(site->catalogue, route) > 1;
     buffer_add_string(out, "<url>\n");
     add_element(out, "loc", site_permalink(site, arena, route->url));
-    if (route->kind == ROUTE_SHEET && sheet_date(route->sheet, &date)) {
+    if (route->kind == ROUTE_SHEET &&
+        edition_modified(sheet_edition(route->sheet, route->language), &date)) {
         buffer_add_string(out, "<lastmod>");
-        date_write_iso(out, whole_date(date));
+        date_write_iso(out, date);
         buffer_add_string(out, "</lastmod>\n");
     }
-    for (unsigned i = 0; schema->language_count > 1 && i < schema->language_count; i++) {
+    for (unsigned i = 0; translated && i < schema->language_count; i++) {
         if (!address_is_translated(route, i))
             continue;
         buffer_format(out, "<xhtml:link rel=\"alternate\" hreflang=\"%.*s\" href=\"",
@@ -151,7 +167,8 @@ static int compare_entries(const void *a, const void *b)
     int order = date_compare(whole_date(second->date), whole_date(first->date));
     if (!order)
         order = slice_compare(first->sheet->id, second->sheet->id);
-    return order ? order : slice_compare(first->sheet->collection->id, second->sheet->collection->id);
+    return order ? order
+                 : slice_compare(first->sheet->collection->id, second->sheet->collection->id);
 }
 
 static void add_feed_time(struct buffer *out, const char *name, struct date date)
@@ -184,8 +201,7 @@ static struct slice author_of(const struct site *site, const struct edition *edi
 }
 
 static void write_feed_entry(struct buffer *out, const struct site *site,
-                             const struct feed_entry *entry, unsigned language,
-                             struct arena *arena)
+                             const struct feed_entry *entry, unsigned language, struct arena *arena)
 {
     const struct edition *edition = sheet_edition(entry->sheet, language);
     if (edition->language == language)
@@ -194,8 +210,7 @@ static void write_feed_entry(struct buffer *out, const struct site *site,
         buffer_format(out, "<entry xml:lang=\"%.*s\">\n",
                       SLICE_ARG(site->schema->languages[edition->language]));
     add_element(out, "title", edition->title);
-    add_element(out, "id",
-                site_permalink(site, arena, address_of_sheet(entry->sheet, language)));
+    add_element(out, "id", site_permalink(site, arena, address_of_sheet(entry->sheet, language)));
     add_feed_link(out, "rel=\"alternate\" type=\"text/html\" ",
                   site_permalink(site, arena, entry->sheet->url[language]));
     add_feed_time(out, "updated", entry->date);
@@ -250,14 +265,13 @@ static void write_collection_feed(struct buffer *out, const struct site *site,
     write_feed(out, site, &feed, route->language, arena);
 }
 
-static void write_term_feed(struct buffer *out, const struct site *site,
-                            const struct route *route, struct arena *arena)
+static void write_term_feed(struct buffer *out, const struct site *site, const struct route *route,
+                            struct arena *arena)
 {
     const struct term_sheets *listed = catalogue_term_sheets(site->catalogue, route->term);
     struct feed feed = {local_text_get(&route->term->label, route->language), listed->sheets,
                         listed->count,
-                        term_url(site->catalogue, arena, route->term, route->language),
-                        route->url};
+                        term_url(site->catalogue, arena, route->term, route->language), route->url};
     write_feed(out, site, &feed, route->language, arena);
 }
 

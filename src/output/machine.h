@@ -1,8 +1,9 @@
 /*
  * output/machine.h - files for machines: sitemap, robots, feeds, CSV and JSON.
  *
- *   sitemap.xml  sitemaps.org 0.9, with xhtml:link hreflang between real translations; cut, with a
- *                warning, at 50,000 addresses and 50 MB; no drafts
+ *   sitemap.xml  sitemaps.org 0.9, with lastmod by role updated or published, and xhtml:link
+ *                hreflang between real translations; cut, with a warning, at 50,000 addresses and
+ *                50 MB; no drafts
  *   feed.xml     Atom (RFC 4287): the 50 newest published sheets by role updated, published or start;
  *                a sheet without any of these is left out. An entry's id is the permalink of the text
  *                it shows, so that an untranslated sheet is the same entry in every language's feed

@@ -18,13 +18,13 @@ struct breadcrumb {
 };
 
 struct page_summary {
-    struct slice title;       /* of the page alone */
-    struct slice description; /* plain, cut at 160 characters */
+    struct slice title;         /* of the page alone */
+    struct slice description;   /* plain, cut at 160 characters */
     struct slice canonical_url; /* below the root */
     const struct breadcrumb *breadcrumbs;
     size_t breadcrumb_count;
-    const struct sheet **sheets; /* of a list or term page */
-    size_t sheet_count;
+    const struct sheet **sheets;                      /* of a list or term page */
+    size_t sheet_count, sheets_before, sheets_in_all; /* on the page, before it, on all pages */
     bool noindex;
 };
 

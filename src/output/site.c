@@ -89,9 +89,8 @@ static void find_facets(struct site *site, struct arena *arena)
             if (field->facet != FACET_VALUES ||
                 (item->type != VALUE_TERM && item->type != VALUE_REF))
                 continue;
-            struct facet_counts facet = {.collection = collection,
-                                         .field = field,
-                                         .vocabulary = item->vocabulary};
+            struct facet_counts facet = {
+                .collection = collection, .field = field, .vocabulary = item->vocabulary};
             if (facet.vocabulary)
                 count_facet(site, arena, &facet);
             vector_push(arena, &facets, facet);
@@ -149,10 +148,10 @@ bool site_check_templates(struct site_worker *worker, struct diagnostics *diagno
 static struct slice template_name(const struct route *route, struct arena *arena)
 {
     static const char *const names[] = {
-        [ROUTE_HOME] = "home.html",       [ROUTE_COLLECTION] = "list.html",
-        [ROUTE_SHEET] = "sheet.html",     [ROUTE_VOCABULARY] = "vocabulary.html",
-        [ROUTE_TERM] = "term.html",       [ROUTE_SITE_MAP] = "sitemap.html",
-        [ROUTE_NOT_FOUND] = "404.html",   [ROUTE_REDIRECT] = "redirect.html",
+        [ROUTE_HOME] = "home.html",     [ROUTE_COLLECTION] = "list.html",
+        [ROUTE_SHEET] = "sheet.html",   [ROUTE_VOCABULARY] = "vocabulary.html",
+        [ROUTE_TERM] = "term.html",     [ROUTE_SITE_MAP] = "sitemap.html",
+        [ROUTE_NOT_FOUND] = "404.html", [ROUTE_REDIRECT] = "redirect.html",
     };
     if (route->kind == ROUTE_SHEET)
         return arena_concat(arena, route->sheet->collection->template, SLICE(".html"),

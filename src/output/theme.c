@@ -15,44 +15,53 @@
 #define THEME_FILES_MAX     2000
 
 static const struct problem theme_missing = {
-    "theme-missing", SEVERITY_ERROR,
+    "theme-missing",
+    SEVERITY_ERROR,
     {"there is no theme \"%1\"", "non c'è il tema \"%1\""},
     {"a theme is a folder of that name under themes/, with a theme.yaml",
      "un tema è una cartella con quel nome sotto themes/, con un theme.yaml"}};
 static const struct problem theme_loop = {
-    "theme-loop", SEVERITY_ERROR,
+    "theme-loop",
+    SEVERITY_ERROR,
     {"the theme \"%1\" extends itself, through others or by itself",
      "il tema \"%1\" estende se stesso, da solo o passando per altri"},
     {"take one `extends` out", "togli un `extends`"}};
 static const struct problem theme_chain = {
-    "theme-chain", SEVERITY_ERROR,
+    "theme-chain",
+    SEVERITY_ERROR,
     {"more than %1 themes extend one another", "più di %1 temi si estendono uno dopo l'altro"},
     {"let this one stand alone", "fai in modo che questo stia da solo"}};
 static const struct problem theme_shape = {
-    "theme-shape", SEVERITY_ERROR,
+    "theme-shape",
+    SEVERITY_ERROR,
     {"theme.yaml holds a key and a value on each line",
      "theme.yaml contiene una chiave e un valore per riga"},
     {"the keys are name, extends and paper", "le chiavi sono name, extends e paper"}};
 static const struct problem theme_key = {
-    "theme-key", SEVERITY_ERROR,
+    "theme-key",
+    SEVERITY_ERROR,
     {"theme.yaml has no key \"%1\"", "theme.yaml non ha la chiave \"%1\""},
     {"the keys are name, extends and paper", "le chiavi sono name, extends e paper"}};
 static const struct problem theme_encoding = {
-    "theme-encoding", SEVERITY_ERROR,
+    "theme-encoding",
+    SEVERITY_ERROR,
     {"this file is not UTF-8", "questo file non è UTF-8"},
     {"save it again as UTF-8", "salvalo di nuovo come UTF-8"}};
 static const struct problem theme_depth = {
-    "theme-depth", SEVERITY_ERROR,
+    "theme-depth",
+    SEVERITY_ERROR,
     {"folders of a theme may be %1 deep in each other: this one is deeper",
      "le cartelle di un tema possono stare una dentro l'altra fino a %1: questa è più in fondo"},
     {"move it further up", "spostala più in alto"}};
 static const struct problem theme_files = {
-    "theme-files", SEVERITY_ERROR,
+    "theme-files",
+    SEVERITY_ERROR,
     {"a theme and those that it extends may have %1 files: this one has more",
      "un tema e quelli che estende possono avere %1 file: questo ne ha di più"},
     {"take out what no page needs", "togli quello che nessuna pagina usa"}};
 static const struct problem theme_odd_file = {
-    "theme-file", SEVERITY_WARNING,
+    "theme-file",
+    SEVERITY_WARNING,
     {"this is no ordinary file: links are not followed, and it is left out",
      "questo non è un file ordinario: i collegamenti non si seguono, e resta fuori"},
     {"put the file itself here", "metti qui il file vero e proprio"}};
@@ -75,8 +84,7 @@ struct text_file *theme_read_file(struct theme_loader *loader, struct theme_plac
 
 /* ---- templates and assets ----------------------------------------------- */
 
-typedef void file_visitor(struct theme_loader *loader, struct theme_place place,
-                          struct slice name);
+typedef void file_visitor(struct theme_loader *loader, struct theme_place place, struct slice name);
 
 static struct span span_of_path(struct theme_loader *loader, struct theme_place place,
                                 struct slice name)
@@ -133,8 +141,7 @@ static void visit_files(struct theme_loader *loader, struct theme_place place, s
 
 /* The place is "themes/NAME/templates". The theme at the top comes first and keeps its name; every
  * theme's own template can be named "NAME:sheet.html" as well. */
-static void take_template(struct theme_loader *loader, struct theme_place place,
-                          struct slice name)
+static void take_template(struct theme_loader *loader, struct theme_place place, struct slice name)
 {
     struct text_file *file = theme_read_file(loader, place, name);
     if (!file)
@@ -218,8 +225,7 @@ static bool read_theme(struct theme_loader *loader, struct theme_name theme,
     if (!root)
         return false;
     read_keys(loader, root, parent);
-    visit_files(loader, place_below(arena, place, SLICE("templates")), SLICE(""), 0,
-                take_template);
+    visit_files(loader, place_below(arena, place, SLICE("templates")), SLICE(""), 0, take_template);
     visit_files(loader, place_below(arena, place, SLICE("assets")), SLICE(""), 0, take_asset);
     theme_read_words(loader, place);
     return true;

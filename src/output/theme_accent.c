@@ -2,14 +2,16 @@
 #include "output/theme_loader.h"
 
 static const struct problem theme_paper = {
-    "theme-paper", SEVERITY_ERROR,
+    "theme-paper",
+    SEVERITY_ERROR,
     {"the ground of a theme is two colours: light and dark",
      "lo sfondo di un tema è fatto di due colori: light e dark"},
     {"write paper: {light: \"#ffffff\", dark: \"#121212\"}",
      "scrivi paper: {light: \"#ffffff\", dark: \"#121212\"}"}};
 /* %2 is the contrast with a point, %4 with a comma. */
 static const struct problem accent_contrast = {
-    "accent-contrast", SEVERITY_WARNING,
+    "accent-contrast",
+    SEVERITY_WARNING,
     {"the accent %1 has a contrast of %2 with the theme's paper: less than 4.5 is hard to read",
      "il colore %1 ha un contrasto di %4 con lo sfondo del tema: sotto 4,5 si legge male"},
     {"%3 is near it, has enough, and takes its place",

@@ -2,23 +2,27 @@
 #include "output/theme_loader.h"
 
 static const struct problem theme_words = {
-    "theme-words", SEVERITY_ERROR,
+    "theme-words",
+    SEVERITY_ERROR,
     {"a file of i18n/ holds one text after the other, each with its key",
      "un file di i18n/ contiene un testo dopo l'altro, ognuno con la sua chiave"},
     {"write key: text, a line each", "scrivi chiave: testo, uno per riga"}};
 static const struct problem theme_text = {
-    "theme-text", SEVERITY_ERROR,
+    "theme-text",
+    SEVERITY_ERROR,
     {"a text of the interface must be a text, or one text for each plural form (one, other …)",
      "un testo dell'interfaccia è un testo, o un testo per ogni forma plurale (one, other …)"},
     {"a text that YAML would read as nothing goes in quotes: \"null\"",
      "un testo che YAML leggerebbe come vuoto va tra virgolette: \"null\""}};
 static const struct problem theme_plural = {
-    "theme-plural", SEVERITY_ERROR,
+    "theme-plural",
+    SEVERITY_ERROR,
     {"the form `other` is missing: it stands for every number that has no form of its own",
      "manca la forma `other`, che vale per ogni numero senza una forma sua"},
     {"write {one: …, other: …}", "scrivi {one: …, other: …}"}};
 static const struct problem theme_text_missing = {
-    "theme-text-missing", SEVERITY_ERROR,
+    "theme-text-missing",
+    SEVERITY_ERROR,
     {"the theme \"%1\" has no text \"%2\" for the language %3, and the program itself asks for it",
      "il tema \"%1\" non ha il testo \"%2\" per la lingua %3, e il programma stesso lo chiede"},
     {"add a line to this file: %2: …", "aggiungi una riga a questo file: %2: …"}};
@@ -33,9 +37,15 @@ struct message {
 
 /* In step with the list in output/view.h. */
 static const char *const engine_keys[] = {
-    "home",          "not_found",       "site_map",
-    "redirect",      "footnote_back",   "related_by_term",
-    "address",       "citation_in",     "related_by_reference",
+    "home",
+    "not_found",
+    "site_map",
+    "redirect",
+    "footnote_back",
+    "related_by_term",
+    "address",
+    "citation_in",
+    "related_by_reference",
     "related_by_text",
 };
 
@@ -102,8 +112,7 @@ static struct slice words_file(struct arena *arena, struct slice language)
 static void read_language(struct theme_loader *loader, struct theme_place place,
                           struct slice language, struct map *map)
 {
-    struct text_file *file =
-        theme_read_file(loader, place, words_file(loader->arena, language));
+    struct text_file *file = theme_read_file(loader, place, words_file(loader->arena, language));
     if (!file)
         return;
     struct yaml_node *node = yaml_parse(loader->arena, file, file->text, loader->diagnostics);

@@ -251,27 +251,9 @@ const size_t view_global_count = sizeof view_global_names / sizeof *view_global_
 static struct data page_sheets(const struct data_context *context)
 {
     const struct route *route = view_route(context);
-    const struct catalogue *catalogue = view_site(context)->catalogue;
-    const struct sheet **sheets;
-    size_t count, size;
-    if (route->kind == ROUTE_COLLECTION) {
-        const struct collection_sheets *listed =
-            catalogue_collection_sheets(catalogue, route->collection);
-        sheets = listed->sheets;
-        count = listed->count;
-        size = route->collection->page_size;
-    } else if (route->kind == ROUTE_TERM) {
-        const struct term_sheets *listed = catalogue_term_sheets(catalogue, route->term);
-        sheets = listed->sheets;
-        count = listed->count;
-        size = catalogue->schema->page_size;
-    } else {
-        return data_none();
-    }
-    size_t start = (route->page - 1) * size;
-    if (start >= count)
-        return data_list(NULL, 0);
-    return view_sheets(context, sheets + start, count - start < size ? count - start : size);
+    struct view_list list = view_listed(context, route);
+    bool is_list = route->kind == ROUTE_COLLECTION || route->kind == ROUTE_TERM;
+    return is_list ? view_sheets(context, list.sheets, list.count) : data_none();
 }
 
 const struct data *view_globals(const struct data_context *context)

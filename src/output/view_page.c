@@ -301,39 +301,55 @@ static void page_pages(const struct data_context *context, const void *self, str
     *result = data_list(items, count);
 }
 
+/* A list of one page has all of its sheets on it, a guide's whole tree too. */
+struct view_list view_listed(const struct data_context *context, const struct route *route)
+{
+    const struct catalogue *catalogue = view_site(context)->catalogue;
+    struct view_list list = {0};
+    size_t size;
+    if (route->kind == ROUTE_COLLECTION) {
+        const struct collection_sheets *listed =
+            catalogue_collection_sheets(catalogue, route->collection);
+        list.sheets = listed->sheets;
+        list.total = listed->count;
+        size = route->collection->page_size;
+    } else if (route->kind == ROUTE_TERM) {
+        const struct term_sheets *listed = catalogue_term_sheets(catalogue, route->term);
+        list.sheets = listed->sheets;
+        list.total = listed->count;
+        size = catalogue->schema->page_size;
+    } else {
+        return list;
+    }
+    list.before = (route->page - 1) * size;
+    if (list.before > list.total)
+        list.before = list.total;
+    list.count = list.total - list.before;
+    if (list.count > size && route->page_count > 1)
+        list.count = size;
+    if (list.before)
+        list.sheets += list.before;
+    return list;
+}
+
 static void page_metadata(const struct data_context *context, const void *self,
                           struct data *result)
 {
     const struct route *route = self;
     struct trail trail = trail_of(context, route);
+    struct view_list list = view_listed(context, route);
     struct page_summary summary = {
         .title = title_of(context, route),
         .description = description_of(context, route),
         .canonical_url = address_canonical(route),
         .breadcrumbs = trail.items,
         .breadcrumb_count = trail.count,
+        .sheets = list.sheets,
+        .sheet_count = list.count,
+        .sheets_before = list.before,
+        .sheets_in_all = list.total,
         .noindex = is_foreign(route) || route->kind == ROUTE_NOT_FOUND,
     };
-    const struct catalogue *catalogue = view_site(context)->catalogue;
-    if (is_paged(route)) {
-        size_t size = route->kind == ROUTE_TERM ? catalogue->schema->page_size
-                                                : route->collection->page_size;
-        size_t start = (route->page - 1) * size, count;
-        if (route->kind == ROUTE_TERM) {
-            const struct term_sheets *listed = catalogue_term_sheets(catalogue, route->term);
-            summary.sheets = listed->sheets;
-            count = listed->count;
-        } else {
-            const struct collection_sheets *listed =
-                catalogue_collection_sheets(catalogue, route->collection);
-            summary.sheets = listed->sheets;
-            count = listed->count;
-        }
-        if (start < count) {
-            summary.sheets += start;
-            summary.sheet_count = count - start < size ? count - start : size;
-        }
-    }
     struct buffer html = {0};
     metadata_write(&html, view_site(context), route, &summary, context->arena);
     *result = data_markup(buffer_copy(&html, context->arena));

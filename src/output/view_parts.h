@@ -49,6 +49,12 @@ struct data view_pair_map(struct arena *arena, size_t count, const struct data_p
                   (struct data_pair[]){__VA_ARGS__})
 #define VIEW_PAIR(name, data) {SLICE_INIT(name), data}
 
+/* The sheets on a page of a list or of a term; none on other pages. */
+struct view_list {
+    const struct sheet **sheets;
+    size_t count, before, total;
+};
+struct view_list view_listed(const struct data_context *context, const struct route *route);
 struct data view_sheets(const struct data_context *context, const struct sheet *const *sheets,
                         size_t count);
 struct data view_terms(const struct data_context *context, const struct term *const *terms,

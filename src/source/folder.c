@@ -10,27 +10,32 @@ struct source {
     struct slice folder;
 };
 
-static const struct problem no_such_folder = {
-    "no-such-folder", SEVERITY_FAILURE,
-    {"there is no folder %1", "la cartella %1 non c'è"},
-    {"give the folder that holds site.yaml with -C", "indica con -C la cartella che contiene site.yaml"}};
+static const struct problem no_such_folder = {"no-such-folder",
+                                              SEVERITY_FAILURE,
+                                              {"there is no folder %1", "la cartella %1 non c'è"},
+                                              {"give the folder that holds site.yaml with -C",
+                                               "indica con -C la cartella che contiene site.yaml"}};
 static const struct problem link_left_out = {
-    "file-link", SEVERITY_ERROR,
+    "file-link",
+    SEVERITY_ERROR,
     {"this is a symbolic link: links are not followed",
      "questo è un collegamento simbolico: i collegamenti non si seguono"},
     {"put the file itself here", "metti qui il file vero e proprio"}};
 static const struct problem odd_file = {
-    "file-kind", SEVERITY_ERROR,
+    "file-kind",
+    SEVERITY_ERROR,
     {"this is neither a file nor a folder: it is left out",
      "questo non è né un file né una cartella: resta fuori"},
     {"take it out of the site's folder", "toglilo dalla cartella del sito"}};
 static const struct problem too_deep = {
-    "folder-depth", SEVERITY_ERROR,
+    "folder-depth",
+    SEVERITY_ERROR,
     {"folders may be %1 deep in each other: this one is deeper, and left out",
      "le cartelle possono stare una dentro l'altra fino a %1: questa è più in fondo e resta fuori"},
     {"move it further up", "spostala più in alto"}};
 static const struct problem too_many = {
-    "too-many-files", SEVERITY_ERROR,
+    "too-many-files",
+    SEVERITY_ERROR,
     {"there are more than %1 files under %2", "ci sono più di %1 file sotto %2"},
     {NULL}};
 
@@ -134,8 +139,8 @@ bool source_list(struct source *source, struct arena *arena, struct slice folder
     struct file_status status;
     struct file_error error;
     struct slice on_disk = path_join(arena, source->folder, folder);
-    bool is_link = folder.len && file_status_read(on_disk.ptr, &status, &error) &&
-                   status.kind == FILE_LINK;
+    bool is_link =
+        folder.len && file_status_read(on_disk.ptr, &status, &error) && status.kind == FILE_LINK;
     if (is_link)
         diagnostic_add_plain(diagnostics, &link_left_out, place_of(arena, folder));
     bool good = !is_link && list_folder(&listing, folder, 0);
@@ -183,7 +188,8 @@ bool source_read(const struct source *source, struct arena *arena, struct slice 
     char *on_disk = arena_string(arena, source_file_path(source, arena, path));
     bool below = is_below(path);
     if (!below || has_link(on_disk, source->folder.len, error)) {
-        *error = (struct file_error){"read", slice_from_string(on_disk), below ? EINVAL : ENOENT, 0};
+        *error =
+            (struct file_error){"read", slice_from_string(on_disk), below ? EINVAL : ENOENT, 0};
         return false;
     }
     return file_read(arena, on_disk, max, content, error);
