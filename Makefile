@@ -2,6 +2,7 @@
 #
 # One out-of-tree folder a mode, under build/: release (the default), debug, asan, tsan, cov.
 #     make MODE=asan unit only=content      one layer's unit tests under the sanitizers
+#     make V=1                              the whole of each command
 
 version := 0.1.0
 
@@ -20,7 +21,8 @@ warnings := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prot
 	-Wwrite-strings -Wpointer-arith -Wvla
 mode_release := -O2 -g
 mode_debug := -O0 -g3 -DSCHEDARIO_ARENA_DEBUG
-mode_asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
+# What the tests build takes no warning.
+mode_asan := -O1 -g -Werror -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer -DSCHEDARIO_ARENA_DEBUG
 mode_tsan := -O1 -g -fsanitize=thread
 mode_cov := -O0 -g --coverage
@@ -42,22 +44,27 @@ library_objects := $(filter-out $(out)/cli/main.o,$(objects))
 unit_programs := $(patsubst tests/unit/%.c,$(out)/unit/%,$(sort $(wildcard tests/unit/*/*_test.c)))
 test_programs := $(patsubst tests/%.c,$(out)/%,$(sort $(wildcard tests/*/*_test.c)))
 public := public
+processors := $(shell nproc 2>/dev/null || echo 1)
+
+# `$(call say,CC) command`: one short line a file, or with V=1 the command itself.
+say = $(if $(V),,@printf '  %-5s %s\n' '$(1)' '$@';)
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all program site check suites bench unit test-programs check-layers check-style \
+.PHONY: all program site check suites bench unit test-programs check-layers \
 	deps test-deps install uninstall clean help
 
 all: program ## build the program
 
-program: build/schedario
+program: build/schedario ## the program alone, as build/schedario
+	@:
 
 site: deps ## build the program and the sample catalogue, into public/
-	@$(MAKE) --no-print-directory program
+	@$(MAKE) --no-print-directory --jobs=$(processors) program
 	build/schedario build --out $(public)
 
 check: deps test-deps ## run every test; closes with `N passed, N failed`
-	@$(MAKE) --no-print-directory program
+	@$(MAKE) --no-print-directory --jobs=$(processors) program
 	@tests/run
 
 suites: ## run some of the tests: make suites only="unit golden"
@@ -76,7 +83,7 @@ bench: program build/release/bench/measure ## time builds of 250 to 4,000 sheets
 
 build/release/bench/measure: tests/bench/measure.c
 	@mkdir -p $(@D)
-	$(CC) -O2 -D_GNU_SOURCE -o $@ $<
+	$(call say,CC) $(CC) -O2 -D_GNU_SOURCE -o $@ $<
 
 check-layers: ## includes point down, as src/LAYERS says
 	tests/structure/check-layers
@@ -112,7 +119,7 @@ build/%/schedario: FORCE
 FORCE:
 
 $(out)/schedario: $(out)/cli/main.o $(out)/libschedario.a
-	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(call say,LINK) $(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(out)/libschedario.a: $(library_objects)
 	@rm -f $@
@@ -120,10 +127,10 @@ $(out)/libschedario.a: $(library_objects)
 
 $(out)/%.o: src/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC) $(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(out)/%_test: tests/%_test.c $(out)/libschedario.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itests/unit $(CFLAGS) -MMD -MP -o $@ $< $(out)/libschedario.a $(LDFLAGS) $(LDLIBS) -lcmocka
+	$(call say,TEST) $(CC) $(CPPFLAGS) -Itests/unit $(CFLAGS) -MMD -MP -o $@ $< $(out)/libschedario.a $(LDFLAGS) $(LDLIBS) -lcmocka
 
 -include $(objects:.o=.d) $(unit_programs:=.d) $(test_programs:=.d)

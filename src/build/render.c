@@ -20,16 +20,20 @@ struct rendering {
     struct buffer *buffers; /* likewise */
 };
 
-/* DIR/themes, then themes/ beside the program or one folder above it, then the installed ones. */
+/* How far above the program the source tree's themes may stand: build/asan/schedario is two below it. */
+#define THEMES_ABOVE_MAX 2
+
+/* DIR/themes, then themes/ beside the program or above it, then the installed ones. */
 static bool load_theme(struct build *build)
 {
     struct arena *arena = &build->arena;
     struct slice program = build->options.program_folder;
-    struct slice folders[5] = {path_join(arena, build->options.folder, SLICE("themes"))};
+    struct slice folders[THEMES_ABOVE_MAX + 4] = {
+        path_join(arena, build->options.folder, SLICE("themes"))};
     size_t count = 1;
-    if (program.len) {
+    for (unsigned above = 0; above <= THEMES_ABOVE_MAX && program.len; above++) {
         folders[count++] = path_join(arena, program, SLICE("themes"));
-        folders[count++] = path_join(arena, path_folder(program), SLICE("themes"));
+        program = path_folder(program);
     }
     folders[count++] = slice_from_string(SCHEDARIO_DATADIR "/themes");
     build->theme = theme_load(arena, build->schema, folders, &build->diagnostics);
