@@ -1,19 +1,39 @@
 /*
  * sandbox.h - the library that a script finds: Lua's own, without what can hurt.
+ *
+ * Every chunk has globals of its own, with its own copies of the library's tables: what a script
+ * changes no other sees. Functions whose work no instruction counts are charged for by the size
+ * of what they are given. Nothing shows an address, and nothing depends on the order of a hash.
+ *
+ * Gone: io, os, package, debug, require, dofile, loadfile, collectgarbage, print, warn,
+ * string.dump, string.pack and its sisters, math.random, __gc.
+ * Different: load takes a text alone; pairs and next go by keys (numbers, texts by bytes,
+ * booleans) and refuse keys that have no order; table.sort is stable; patterns count their steps.
  */
 #ifndef SCHEDARIO_SCRIPT_SANDBOX_H
 #define SCHEDARIO_SCRIPT_SANDBOX_H
 
 #include "script/state.h"
 
+#include <lauxlib.h>
 #include <lua.h>
 
 /* Sets up the libraries of a new state; may raise. */
 void sandbox_open(lua_State *lua);
-/* A chunk's own globals: what it sets there no other chunk sees, and the libraries are behind it.
- */
+/* A chunk's own globals on the stack. */
 void sandbox_push_environment(lua_State *lua);
 /* Ends the call that runs, in state.c: nothing that the script does can catch it. */
 _Noreturn void script_give_up(lua_State *lua, enum script_outcome why);
+bool script_is_over(lua_State *lua);
+/* As tostring(), without addresses: leaves a string on the stack. */
+void sandbox_push_text(lua_State *lua, int index);
+
+/* ---- the parts of the library, by file ---- */
+
+extern const luaL_Reg sandbox_string_functions[];  /* sandbox_string.c */
+extern const luaL_Reg sandbox_pattern_functions[]; /* sandbox_pattern.c */
+extern const luaL_Reg sandbox_table_functions[];   /* sandbox_table.c */
+int sandbox_pairs(lua_State *lua);                 /* sandbox_order.c */
+int sandbox_next(lua_State *lua);
 
 #endif

@@ -14,9 +14,12 @@
 #define BYTES_OF_A_STEP 64
 /* No single block: comparing or hashing one is a step that no hook sees. */
 #define BLOCK_OF_MEMORY 4
-/* A call that takes this many processor seconds per ten million instructions is over as well,
- * whatever it did: the last resort against work that nobody counted. */
-#define SECONDS_OF_TEN_MILLION 5
+/* A call is over after this much of the processor's time as well, whatever it did: the last
+ * resort against work that nobody counted. Far more than the instructions could take. */
+#define SECONDS_AT_LEAST       3
+#define SECONDS_OF_TEN_MILLION 1
+/* Asking the clock is dear: at every so many hooks. */
+#define HOOKS_BETWEEN_CLOCKS 8
 
 struct script_state {
     lua_State *lua;
@@ -26,6 +29,7 @@ struct script_state {
     unsigned calls;           /* script_call() within script_call() */
     enum script_outcome over; /* SCRIPT_GOOD while within the budgets */
     double deadline;
+    unsigned hooks;
     char place_chunk[256];
     size_t place_line; /* 0: not known */
 };
@@ -85,9 +89,13 @@ static void note_place(struct script_state *state, lua_State *lua)
     }
 }
 
+static void count_hook(lua_State *lua, lua_Debug *debug);
+
 _Noreturn static void raise_over(struct script_state *state, lua_State *lua)
 {
     note_place(state, lua);
+    /* Whoever goes on, in a handler or a variable that closes, does not get far. */
+    lua_sethook(lua, count_hook, LUA_MASKCOUNT, 1);
     if (state->over == SCRIPT_OUT_OF_MEMORY)
         luaL_error(lua, "too much memory");
     luaL_error(lua, "too many steps");
@@ -98,7 +106,8 @@ static void check_budget(struct script_state *state, lua_State *lua)
 {
     if (state->over == SCRIPT_GOOD && state->steps > state->limits.instructions)
         state->over = SCRIPT_OUT_OF_STEPS;
-    if (state->over == SCRIPT_GOOD && state->calls && processor_seconds() > state->deadline)
+    if (state->over == SCRIPT_GOOD && state->calls && ++state->hooks % HOOKS_BETWEEN_CLOCKS == 0 &&
+        processor_seconds() > state->deadline)
         state->over = SCRIPT_OUT_OF_STEPS;
     if (state->over != SCRIPT_GOOD && state->calls)
         raise_over(state, lua);
@@ -125,6 +134,11 @@ void script_check(lua_State *lua)
     struct script_state *state = script_state_of(lua);
     if (state->over != SCRIPT_GOOD && state->calls)
         raise_over(state, lua);
+}
+
+bool script_is_over(lua_State *lua)
+{
+    return script_state_of(lua)->over != SCRIPT_GOOD;
 }
 
 void script_give_up(lua_State *lua, enum script_outcome why)
@@ -155,6 +169,12 @@ static int open_protected(lua_State *lua)
     return 0;
 }
 
+/* An error outside of every protected call: only memory can be the reason. */
+static int panic(lua_State *lua)
+{
+    memory_exhausted(script_state_of(lua)->limits.memory);
+}
+
 struct script_state *script_state_create(struct script_limits limits)
 {
     struct script_state *state = memory_allocate_zeroed(sizeof *state);
@@ -163,7 +183,7 @@ struct script_state *script_state_create(struct script_limits limits)
     if (!state->lua)
         memory_exhausted(limits.memory);
     *(struct script_state **)lua_getextraspace(state->lua) = state;
-    lua_sethook(state->lua, count_hook, LUA_MASKCOUNT, STEPS_BETWEEN_HOOKS);
+    lua_atpanic(state->lua, panic);
     lua_pushcfunction(state->lua, open_protected);
     if (lua_pcall(state->lua, 0, 0, 0) != LUA_OK)
         memory_exhausted(limits.memory);
@@ -197,8 +217,9 @@ static void begin_call(struct script_state *state)
     state->steps = 0;
     state->over = SCRIPT_GOOD;
     state->place_line = 0;
-    state->deadline = processor_seconds() +
-                      SECONDS_OF_TEN_MILLION * (1 + (double)state->limits.instructions / 1e7);
+    lua_sethook(state->lua, count_hook, LUA_MASKCOUNT, STEPS_BETWEEN_HOOKS);
+    state->deadline = processor_seconds() + SECONDS_AT_LEAST +
+                      SECONDS_OF_TEN_MILLION * (double)state->limits.instructions / 1e7;
 }
 
 /* Takes the error object off the stack. Nothing here can raise. */
