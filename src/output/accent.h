@@ -20,8 +20,8 @@ bool color_read(struct slice text, struct color *color);
 void color_write(struct buffer *out, struct color color);
 /* 1 to 21. */
 double color_contrast(struct color a, struct color b);
-/* The colour itself, or mixed with black or white, whichever the paper asks for, in the smallest of 50
- * steps that gives CONTRAST_MINIMUM against the paper. */
+/* The colour itself, or mixed with black or white, whichever the paper asks for, in the smallest of
+ * 50 steps that gives CONTRAST_MINIMUM against the paper. */
 struct color color_readable_on(struct color color, struct color paper);
 /* Black or white, whichever is read better on it. */
 struct color color_text_on(struct color color);

@@ -3,12 +3,6 @@
 #include "text/escape.h"
 #include "text/json.h"
 
-static struct slice field_label(const struct field *field, unsigned language)
-{
-    struct slice label = local_text_get(&field->label, language);
-    return label.len ? label : field->id;
-}
-
 /* A record's members are columns of their own; a list of records is one. */
 static bool is_flattened(const struct field *field)
 {
@@ -26,7 +20,7 @@ static void add_cell(struct buffer *out, bool *first, struct slice text)
 static void add_header_cells(struct buffer *out, bool *first, const struct field *field,
                              struct slice prefix, unsigned language, struct arena *arena)
 {
-    struct slice label = field_label(field, language);
+    struct slice label = local_text_get(&field->label, language);
     if (prefix.len)
         label = arena_concat(arena, prefix, SLICE("."), label, (struct slice){0});
     if (!is_flattened(field)) {
@@ -65,7 +59,7 @@ void data_write_collection_csv(struct buffer *out, const struct site *site,
 
     buffer_add_string(out, "\xef\xbb\xbf");
     add_cell(out, &first, SLICE("id"));
-    add_cell(out, &first, title ? field_label(title, route->language) : SLICE("title"));
+    add_cell(out, &first, local_text_get(&title->label, route->language));
     add_cell(out, &first, address);
     for (size_t i = 0; i < collection->field_count; i++)
         if (collection->fields[i] != title)

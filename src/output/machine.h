@@ -4,14 +4,16 @@
  *   sitemap.xml  sitemaps.org 0.9, with lastmod by role updated or published, and xhtml:link
  *                hreflang between real translations; cut, with a warning, at 50,000 addresses and
  *                50 MB; no drafts
- *   feed.xml     Atom (RFC 4287): the 50 newest published sheets by role updated, published or start;
- *                a sheet without any of these is left out. An entry's id is the permalink of the text
- *                it shows, so that an untranslated sheet is the same entry in every language's feed
- *   .csv         RFC 4180, UTF-8 with a byte order mark, a header row of labels, a column a field: id, title,
- *                address, then every field in the schema's order; records flattened as "field.member"
+ *   feed.xml     Atom (RFC 4287): the 50 newest published sheets by role updated, published or
+ *                start; a sheet without any of these is left out. An entry's id is the permalink
+ *                of the text it shows, so that an untranslated sheet is one entry in all languages
+ *   .csv         RFC 4180, UTF-8 with a byte order mark, a header row of labels: id, title,
+ *                address, then every field in the schema's order; a record's members are columns
+ *                of their own ("Sostegno.Grado")
  *   .json        an array of the same objects as a sheet's index.json, without bodies and ties
- *   index.json   a sheet: id, collection, status, editions by language with title, summary, address and
- *                sections as Markdown; fields as value_write_json(); referrers, backlinks, related
+ *   index.json   a sheet: id, collection, status; fields as value_write_json(); editions by
+ *                language with title, summary, address and sections as Markdown; referrers,
+ *                backlinks, related
  */
 #ifndef SCHEDARIO_OUTPUT_MACHINE_H
 #define SCHEDARIO_OUTPUT_MACHINE_H

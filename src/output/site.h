@@ -33,8 +33,8 @@ struct site {
     size_t facet_count;
 };
 
-/* How many sheets of a collection carry each term of a facet's vocabulary, descendants counted in; of
- * references, the sheets themselves know who names them. */
+/* How many sheets of a collection carry each term of a facet's vocabulary, descendants counted in;
+ * of references, the sheets themselves know who names them. */
 struct facet_counts {
     const struct collection *collection;
     const struct field *field;

@@ -1,7 +1,8 @@
 /*
  * output/theme.h - a theme's files: templates, assets, words of the interface.
  *
- *     themes/NAME/theme.yaml       name: TEXT, extends: NAME, paper: {light: "#rrggbb", dark: "#rrggbb"}
+ *     themes/NAME/theme.yaml       name: TEXT, extends: NAME,
+ *                                  paper: {light: "#rrggbb", dark: "#rrggbb"}
  *     themes/NAME/templates/       sheet.html, partials/card.html …: names relative to here
  *     themes/NAME/assets/          style.css, script.js, fonts: published under /assets/ with
  *                                  their content's hash in the name
@@ -38,14 +39,14 @@ struct theme {
     size_t asset_count;
     struct map assets_by_name; /* struct asset; the logo is not among them */
     const struct asset *logo;  /* among the assets; NULL: none */
-    struct map *messages; /* by language of the site: key to struct message */
-    struct map *english;  /* what a language does not say; NULL: no such texts */
+    struct map *messages;      /* by language of the site: key to struct message */
+    struct map *english;       /* what a language does not say; NULL: no such texts */
 };
 
-/* `folders`: where to look, in order, ending in an empty slice. NULL, and reported, where the theme is
- * not found or cannot be read; other mistakes are reported alone. A text that the program itself
- * asks for (output/view.h) and that is there neither in a language of the site nor in English is one
- * of them. */
+/* `folders`: where to look, in order, ending in an empty slice. NULL, and reported, where the theme
+ * is not found or cannot be read; other mistakes are reported alone. A text that the program itself
+ * asks for (output/view.h) and that is there neither in a language of the site nor in English is
+ * one of them. */
 struct theme *theme_load(struct arena *arena, const struct schema *schema,
                          const struct slice *folders, struct diagnostics *diagnostics);
 

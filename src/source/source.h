@@ -5,8 +5,8 @@
  * the site's folder: "site.yaml", "content/esperienze/all-inclusive.md". Today it is a folder;
  * a commit of a git repository is the other kind, and nobody above can tell which.
  *
- * A folder's walk follows no links, so it neither leaves the site's folder nor loops. Hidden names (a
- * leading dot) and editors' copies (ending in "~") are left out in silence; links, and what is
+ * A folder's walk follows no links, so it neither leaves the site's folder nor loops. Hidden names
+ * (a leading dot) and editors' copies (ending in "~") are left out in silence; links, and what is
  * neither a file nor a folder, with a diagnostic. A name may be any bytes: whoever reads it checks.
  */
 #ifndef SCHEDARIO_SOURCE_SOURCE_H

@@ -22,7 +22,7 @@ struct currency_symbol {
 struct locale {
     struct slice language;  /* BCP 47: "it", "en", "de-AT" */
     struct slice name;      /* in itself: "italiano", "English" */
-    struct slice territory; /* "IT": where most who speak it are; of "en" alone "GB"; may be empty */
+    struct slice territory; /* "IT", the likeliest; of "en" alone "GB"; may be empty */
     struct slice decimal;   /* "," */
     struct slice group;     /* "." */
     unsigned group_minimum; /* digits before the first group: 1; 2 in Spanish, which writes 1234 */

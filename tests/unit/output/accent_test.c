@@ -32,9 +32,9 @@ static void colours_are_read_as_six_digits_and_nothing_else(void **state)
     assert_color(color("#0B5CAD"), "#0b5cad");
     assert_color(color("#000000"), "#000000");
     assert_color(color("#ffffff"), "#ffffff");
-    static const char *const wrong[] = {"",         "#",        "#fff",     "0b5cad",  "#0b5ca",
-                                        "#0b5cadd", "#0b5cag",  "#0b5ca ",  " 0b5cad", "##b5cad",
-                                        "#0b5c\xc3\xa1", "#-12345", "#0x1234", "#@ABCDE"};
+    static const char *const wrong[] = {
+        "",        "#",       "#fff",    "0b5cad",        "#0b5ca",  "#0b5cadd", "#0b5cag",
+        "#0b5ca ", " 0b5cad", "##b5cad", "#0b5c\xc3\xa1", "#-12345", "#0x1234",  "#@ABCDE"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         assert_false(color_read(slice_from_string(wrong[i]), &read));
     assert_false(color_read((struct slice){NULL, 0}, &read));

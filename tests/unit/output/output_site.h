@@ -14,76 +14,77 @@
 #include "temporary_folder.h"
 
 /* Every role, in collections of each kind. */
-#define OUTPUT_SITE                                                                       \
-    "site:\n"                                                                             \
-    "  title: {it: Catalogo, en: Catalogue}\n"                                            \
-    "  description: {it: Le esperienze., en: The experiences.}\n"                         \
-    "  base_url: https://example.org/catalogo/\n"                                         \
-    "  languages: [it, en]\n"                                                             \
-    "  theme: test\n"                                                                     \
-    "  page_size: 2\n"                                                                    \
-    "  publisher: {name: {it: Ente, en: Body}, url: https://ente.example.org/}\n"         \
+#define OUTPUT_SITE                                                               \
+    "site:\n"                                                                     \
+    "  title: {it: Catalogo, en: Catalogue}\n"                                    \
+    "  description: {it: Le esperienze., en: The experiences.}\n"                 \
+    "  base_url: https://example.org/catalogo/\n"                                 \
+    "  languages: [it, en]\n"                                                     \
+    "  theme: test\n"                                                             \
+    "  page_size: 2\n"                                                            \
+    "  publisher: {name: {it: Ente, en: Body}, url: https://ente.example.org/}\n" \
     "  license: {name: CC BY 4.0, url: https://creativecommons.org/licenses/by/4.0/}\n"
-#define OUTPUT_VOCABULARIES                                                               \
-    "vocabularies:\n"                                                                     \
-    "  temi:\n"                                                                           \
-    "    label: {it: Temi, en: Themes}\n"                                                 \
-    "    terms:\n"                                                                        \
-    "      inclusione: {label: {it: Inclusione, en: Inclusion}}\n"                        \
-    "      lavoro: {label: {it: Lavoro, en: Work}, parent: inclusione, code: T2,\n"       \
-    "        description: {it: Il lavoro., en: Work.},\n"                                 \
-    "        same_as: [https://a.example.org/1, https://b.example.org/2]}\n"              \
-    "  luoghi:\n"                                                                         \
-    "    label: {it: Luoghi, en: Places}\n"                                               \
-    "    terms: {veneto: {label: Veneto, code: ITH3}}\n"                                 \
-    "  fini:\n"                                                                          \
+#define OUTPUT_VOCABULARIES                                                         \
+    "vocabularies:\n"                                                               \
+    "  temi:\n"                                                                     \
+    "    label: {it: Temi, en: Themes}\n"                                           \
+    "    terms:\n"                                                                  \
+    "      inclusione: {label: {it: Inclusione, en: Inclusion}}\n"                  \
+    "      lavoro: {label: {it: Lavoro, en: Work}, parent: inclusione, code: T2,\n" \
+    "        description: {it: Il lavoro., en: Work.},\n"                           \
+    "        same_as: [https://a.example.org/1, https://b.example.org/2]}\n"        \
+    "  luoghi:\n"                                                                   \
+    "    label: {it: Luoghi, en: Places}\n"                                         \
+    "    terms: {veneto: {label: Veneto, code: ITH3}}\n"                            \
+    "  fini:\n"                                                                     \
     "    crescere: {label: {it: Crescere, en: To grow}}\n"
-#define OUTPUT_COLLECTIONS                                                                \
-    "collections:\n"                                                                      \
-    "  progetti:\n"                                                                       \
-    "    label: {it: Progetti, en: Projects}\n"                                           \
-    "    description: {it: Tutti i progetti., en: All projects.}\n"                       \
-    "    url: /progetti/{id}/\n"                                                          \
-    "    feed: true\n"                                                                    \
-    "    page_size: 2\n"                                                                  \
-    "    sort: [titolo]\n"                                                                \
-    "    other_sections: allow\n"                                                         \
-    "    fields:\n"                                                                       \
-    "      titolo: {type: text, role: title, label: {it: Titolo, en: Title}}\n"           \
-    "      sommario: {type: text, role: summary, label: {it: Sommario, en: Summary}}\n"   \
-    "      ente: {type: ref, to: enti, role: organisation, label: {it: Ente, en: Body}}\n" \
-    "      partner: {type: list, of: {type: ref, to: enti}, role: partner, label: Partner}\n" \
-    "      obiettivo: {type: term, of: fini, role: objective, label: {it: Obiettivo, en: Aim}}\n"   \
-    "      temi: {type: list, of: {type: term, of: temi}, role: theme, facet: true, label: Temi}\n" \
-    "      luogo: {type: term, of: luoghi, role: place, facet: true, label: Luogo}\n"     \
-    "      avvio: {type: date, role: start, label: Avvio}\n"                              \
-    "      fine: {type: date, role: end, label: Fine}\n"                                  \
-    "      budget: {type: money, currency: EUR, role: budget, label: Budget}\n"           \
-    "      fondo: {type: text, role: fund, label: Fondo}\n"                               \
-    "      pubblicata: {type: date, role: published, label: Pubblicata}\n"                \
-    "      aggiornata: {type: datetime, role: updated, label: Aggiornata}\n"              \
-    "      foto: {type: file, role: image, label: Foto}\n"                                \
-    "      quota: {type: percent, label: Quota}\n"                                        \
-    "      sostegno: {type: record, label: {it: Sostegno, en: Support}, fields: {\n"      \
-    "        grado: {type: integer, label: {it: Grado, en: Degree}},\n"                   \
-    "        altro: {type: record, label: Altro, fields: {\n"                             \
-    "          nota: {type: text, label: Nota}}}}}\n"                                     \
-    "      esiti: {type: list, label: Esiti, of: {type: record, fields: {\n"              \
-    "        anno: {type: integer, label: Anno}, esito: {type: text, label: Esito}}}}\n"  \
-    "  enti:\n"                                                                           \
-    "    label: {it: Enti, en: Bodies}\n"                                                 \
-    "    template: organisation\n"                                                        \
-    "    url: /enti/{id}/\n"                                                              \
-    "    fields:\n"                                                                       \
-    "      nome: {type: text, role: title, label: Nome}\n"                                \
-    "      sito: {type: url, role: website, label: Sito}\n"                               \
-    "      luogo: {type: term, of: luoghi, role: place, label: Luogo}\n"                  \
-    "  guida:\n"                                                                          \
-    "    label: {it: Guida, en: Guide}\n"                                                 \
-    "    template: guide\n"                                                               \
-    "    url: /guida/{path}/\n"                                                           \
-    "    fields:\n"                                                                       \
-    "      titolo: {type: text, role: title, label: Titolo}\n"                            \
+#define OUTPUT_COLLECTIONS                                                                        \
+    "collections:\n"                                                                              \
+    "  progetti:\n"                                                                               \
+    "    label: {it: Progetti, en: Projects}\n"                                                   \
+    "    description: {it: Tutti i progetti., en: All projects.}\n"                               \
+    "    url: /progetti/{id}/\n"                                                                  \
+    "    feed: true\n"                                                                            \
+    "    page_size: 2\n"                                                                          \
+    "    sort: [titolo]\n"                                                                        \
+    "    other_sections: allow\n"                                                                 \
+    "    fields:\n"                                                                               \
+    "      titolo: {type: text, role: title, label: {it: Titolo, en: Title}}\n"                   \
+    "      sommario: {type: text, role: summary, label: {it: Sommario, en: Summary}}\n"           \
+    "      ente: {type: ref, to: enti, role: organisation, label: {it: Ente, en: Body}}\n"        \
+    "      partner: {type: list, of: {type: ref, to: enti}, role: partner, label: Partner}\n"     \
+    "      obiettivo: {type: term, of: fini, role: objective, label: {it: Obiettivo, en: Aim}}\n" \
+    "      temi: {type: list, of: {type: term, of: temi}, role: theme, facet: true, label: "      \
+    "Temi}\n"                                                                                     \
+    "      luogo: {type: term, of: luoghi, role: place, facet: true, label: Luogo}\n"             \
+    "      avvio: {type: date, role: start, label: Avvio}\n"                                      \
+    "      fine: {type: date, role: end, label: Fine}\n"                                          \
+    "      budget: {type: money, currency: EUR, role: budget, label: Budget}\n"                   \
+    "      fondo: {type: text, role: fund, label: Fondo}\n"                                       \
+    "      pubblicata: {type: date, role: published, label: Pubblicata}\n"                        \
+    "      aggiornata: {type: datetime, role: updated, label: Aggiornata}\n"                      \
+    "      foto: {type: file, role: image, label: Foto}\n"                                        \
+    "      quota: {type: percent, label: Quota}\n"                                                \
+    "      sostegno: {type: record, label: {it: Sostegno, en: Support}, fields: {\n"              \
+    "        grado: {type: integer, label: {it: Grado, en: Degree}},\n"                           \
+    "        altro: {type: record, label: Altro, fields: {\n"                                     \
+    "          nota: {type: text, label: Nota}}}}}\n"                                             \
+    "      esiti: {type: list, label: Esiti, of: {type: record, fields: {\n"                      \
+    "        anno: {type: integer, label: Anno}, esito: {type: text, label: Esito}}}}\n"          \
+    "  enti:\n"                                                                                   \
+    "    label: {it: Enti, en: Bodies}\n"                                                         \
+    "    template: organisation\n"                                                                \
+    "    url: /enti/{id}/\n"                                                                      \
+    "    fields:\n"                                                                               \
+    "      nome: {type: text, role: title, label: Nome}\n"                                        \
+    "      sito: {type: url, role: website, label: Sito}\n"                                       \
+    "      luogo: {type: term, of: luoghi, role: place, label: Luogo}\n"                          \
+    "  guida:\n"                                                                                  \
+    "    label: {it: Guida, en: Guide}\n"                                                         \
+    "    template: guide\n"                                                                       \
+    "    url: /guida/{path}/\n"                                                                   \
+    "    fields:\n"                                                                               \
+    "      titolo: {type: text, role: title, label: Titolo}\n"                                    \
     "      data: {type: date, role: updated, label: Data}\n"
 #define OUTPUT_YAML OUTPUT_SITE OUTPUT_VOCABULARIES OUTPUT_COLLECTIONS
 
@@ -100,8 +101,9 @@ struct output_site {
 
 static inline struct theme *output_site_theme(struct output_site *site)
 {
-    static const char *const pages[] = {"home",    "list",    "sheet", "organisation", "guide",
-                                        "sitemap", "vocabulary", "term", "404",        "redirect"};
+    static const char *const pages[] = {"home",  "list",    "sheet",      "organisation",
+                                        "guide", "sitemap", "vocabulary", "term",
+                                        "404",   "redirect"};
     struct temporary_folder *folder = site->folder;
     struct slice folders[] = {slice_from_string(folder->path), {NULL, 0}};
     temporary_folder_put(folder, "test/theme.yaml", "");
@@ -172,21 +174,21 @@ static inline bool output_site_has(struct slice text, const char *part)
     return slice_find(text, slice_from_string(part)) != SLICE_NOT_FOUND;
 }
 
-#define assert_has(text, part)                                                             \
-    do {                                                                                   \
-        struct slice text_of_assert = (text);                                              \
-        if (!output_site_has(text_of_assert, (part))) {                                    \
-            print_error("no \"%s\" in:\n%.*s\n", (part), SLICE_ARG(text_of_assert));       \
-            fail();                                                                        \
-        }                                                                                  \
+#define assert_has(text, part)                                                       \
+    do {                                                                             \
+        struct slice text_of_assert = (text);                                        \
+        if (!output_site_has(text_of_assert, (part))) {                              \
+            print_error("no \"%s\" in:\n%.*s\n", (part), SLICE_ARG(text_of_assert)); \
+            fail();                                                                  \
+        }                                                                            \
     } while (0)
-#define assert_has_not(text, part)                                                         \
-    do {                                                                                   \
-        struct slice text_of_assert = (text);                                              \
-        if (output_site_has(text_of_assert, (part))) {                                     \
-            print_error("\"%s\" in:\n%.*s\n", (part), SLICE_ARG(text_of_assert));          \
-            fail();                                                                        \
-        }                                                                                  \
+#define assert_has_not(text, part)                                                \
+    do {                                                                          \
+        struct slice text_of_assert = (text);                                     \
+        if (output_site_has(text_of_assert, (part))) {                            \
+            print_error("\"%s\" in:\n%.*s\n", (part), SLICE_ARG(text_of_assert)); \
+            fail();                                                               \
+        }                                                                         \
     } while (0)
 
 #endif

@@ -4,22 +4,21 @@
 
 #include <unistd.h>
 
-#define SITE(rest)                           \
-    "site:\n"                                \
-    "  title: Catalogo\n"                    \
-    "  base_url: https://example.org/\n" rest \
-    "collections:\n"                         \
-    "  schede:\n"                            \
-    "    label: Schede\n"                    \
+#define SITE(rest)                                             \
+    "site:\n"                                                  \
+    "  title: Catalogo\n"                                      \
+    "  base_url: https://example.org/\n" rest "collections:\n" \
+    "  schede:\n"                                              \
+    "    label: Schede\n"                                      \
     "    fields: {titolo: {type: text, role: title}}\n"
 #define ITALIAN_AND_ENGLISH "  languages: [it, en]\n"
 
 /* What the program asks for. */
-#define WORDS                                                            \
-    "home: Home\nnot_found: Not found\nsite_map: Site map\n"             \
-    "redirect: Moved\nfootnote_back: Back\naddress: Address\n"           \
-    "related_by_term: '{field}: {term}'\n"                               \
-    "related_by_reference: '{field}: {title}'\n"                         \
+#define WORDS                                                  \
+    "home: Home\nnot_found: Not found\nsite_map: Site map\n"   \
+    "redirect: Moved\nfootnote_back: Back\naddress: Address\n" \
+    "related_by_term: '{field}: {term}'\n"                     \
+    "related_by_reference: '{field}: {title}'\n"               \
     "related_by_text: 'word: {word}'\ncitation_in: 'in {title}'\n"
 
 struct fixture {
@@ -173,9 +172,10 @@ static void a_missing_theme_is_reported_where_it_is_named(void **state)
     struct temporary_folder *folder = *state;
     struct fixture fixture = load(folder, SITE(ITALIAN_AND_ENGLISH "  theme: plian\n"));
     assert_null(fixture.theme);
-    assert_slice_equal(temporary_folder_said(folder),
-                       "site.yaml:5:10 error theme-missing: there is no theme \"plian\" | a theme is "
-                       "a folder of that name under themes/, with a theme.yaml\n");
+    assert_slice_equal(
+        temporary_folder_said(folder),
+        "site.yaml:5:10 error theme-missing: there is no theme \"plian\" | a theme is "
+        "a folder of that name under themes/, with a theme.yaml\n");
     end(&fixture);
 }
 
@@ -191,10 +191,11 @@ static void a_missing_parent_is_reported_where_it_is_named(void **state)
         folder->list.count = 0;
         struct fixture fixture = load(folder, SITE(ITALIAN_AND_ENGLISH "  theme: child\n"));
         assert_null(fixture.theme);
-        snprintf(expected, sizeof expected,
-                 "themes/child/theme.yaml:2:10 error theme-missing: non c'è il tema \"%s\" | un tema "
-                 "è una cartella con quel nome sotto themes/, con un theme.yaml\n",
-                 names[i]);
+        snprintf(
+            expected, sizeof expected,
+            "themes/child/theme.yaml:2:10 error theme-missing: non c'è il tema \"%s\" | un tema "
+            "è una cartella con quel nome sotto themes/, con un theme.yaml\n",
+            names[i]);
         assert_slice_equal(temporary_folder_said_in(folder, MESSAGES_ITALIAN), expected);
         end(&fixture);
     }
@@ -290,9 +291,10 @@ static void a_template_that_is_not_utf_8_is_shown_with_its_place(void **state)
     temporary_folder_put(folder, "themes/plain/templates/home.html", "<p>\nperch\xe9");
     struct fixture fixture = load(folder, SITE(ITALIAN_AND_ENGLISH "  theme: plain\n"));
     assert_null(fixture.theme);
-    assert_slice_equal(temporary_folder_said(folder),
-                       "themes/plain/templates/home.html:2:6 error theme-encoding: this file is not "
-                       "UTF-8 | save it again as UTF-8\n");
+    assert_slice_equal(
+        temporary_folder_said(folder),
+        "themes/plain/templates/home.html:2:6 error theme-encoding: this file is not "
+        "UTF-8 | save it again as UTF-8\n");
     end(&fixture);
 }
 
@@ -343,12 +345,13 @@ static void folders_too_deep_and_files_too_many_name_their_limits(void **state)
     }
     fixture = load(folder, SITE(ITALIAN_AND_ENGLISH "  theme: plain\n"));
     assert_null(fixture.theme);
-    assert_slice_equal(temporary_folder_said(folder),
-                       "site.yaml:5:10 error theme-files: a theme and those that it extends may have "
-                       "2000 files: this one has more | take out what no page needs\n"
-                       "themes/plain/assets/1/2/3/4/5/6/7/8/9:1:1 error theme-depth: folders of a "
-                       "theme may be 8 deep in each other: this one is deeper | move it further "
-                       "up\n");
+    assert_slice_equal(
+        temporary_folder_said(folder),
+        "site.yaml:5:10 error theme-files: a theme and those that it extends may have "
+        "2000 files: this one has more | take out what no page needs\n"
+        "themes/plain/assets/1/2/3/4/5/6/7/8/9:1:1 error theme-depth: folders of a "
+        "theme may be 8 deep in each other: this one is deeper | move it further "
+        "up\n");
     end(&fixture);
 }
 
@@ -438,13 +441,13 @@ static void plural_forms_are_those_of_each_language(void **state)
     struct temporary_folder *folder = *state;
     put_plain(folder);
     temporary_folder_put(folder, "themes/plain/i18n/en.yaml",
-                         WORDS "n: {one: one sheet, other: sheets}\nx: {one: just one, other: all}\n");
+                         WORDS
+                         "n: {one: one sheet, other: sheets}\nx: {one: just one, other: all}\n");
     temporary_folder_put(folder, "themes/plain/i18n/it.yaml",
                          "n: {one: una scheda, many: milioni di schede, other: schede}\n");
     temporary_folder_put(folder, "themes/plain/i18n/sl.yaml",
                          "n: {one: list, two: lista, few: listi, other: listov}\n");
-    struct fixture fixture =
-        load(folder, SITE("  languages: [it, en, sl]\n  theme: plain\n"));
+    struct fixture fixture = load(folder, SITE("  languages: [it, en, sl]\n  theme: plain\n"));
     assert_slice_equal(temporary_folder_said(folder), "");
     assert_slice_equal(say(&fixture, 0, "n", 1), "una scheda");
     assert_slice_equal(say(&fixture, 0, "n", 0), "schede");
@@ -507,9 +510,11 @@ static void what_is_no_text_is_reported(void **state)
     struct fixture fixture = load(folder, SITE(ITALIAN_AND_ENGLISH "  theme: plain\n"));
     struct slice said = temporary_folder_said(folder);
     assert_int_equal(folder->list.count, 3);
-    assert_true(slice_starts_with(said, SLICE("themes/plain/i18n/en.yaml:11:7 error theme-text: ")));
-    assert_int_not_equal(slice_find(said, SLICE("\nthemes/plain/i18n/en.yaml:12:9 error theme-text: ")),
-                         SLICE_NOT_FOUND);
+    assert_true(
+        slice_starts_with(said, SLICE("themes/plain/i18n/en.yaml:11:7 error theme-text: ")));
+    assert_int_not_equal(
+        slice_find(said, SLICE("\nthemes/plain/i18n/en.yaml:12:9 error theme-text: ")),
+        SLICE_NOT_FOUND);
     assert_int_not_equal(
         slice_find(said, SLICE("\nthemes/plain/i18n/en.yaml:13:9 error theme-plural: the form "
                                "`other` is missing: it stands for every number that has no form of "
@@ -599,14 +604,16 @@ static void an_accent_that_is_hard_to_read_is_warned_with_the_numbers_and_mended
     temporary_folder_put(folder, "themes/plain/assets/style.css", "");
     struct fixture fixture =
         load(folder, SITE(ITALIAN_AND_ENGLISH "  theme: plain\n  accent: \"#777777\"\n"));
-    assert_slice_equal(temporary_folder_said(folder),
-                       "site.yaml:6:11 warning accent-contrast: the accent #777777 has a contrast of "
-                       "4.47 with the theme's paper: less than 4.5 is hard to read | #757575 is "
-                       "near it, has enough, and takes its place\n");
-    assert_slice_equal(temporary_folder_said_in(folder, MESSAGES_ITALIAN),
-                       "site.yaml:6:11 warning accent-contrast: il colore #777777 ha un contrasto di "
-                       "4,47 con lo sfondo del tema: sotto 4,5 si legge male | #757575 è vicino, "
-                       "basta, e prende il suo posto\n");
+    assert_slice_equal(
+        temporary_folder_said(folder),
+        "site.yaml:6:11 warning accent-contrast: the accent #777777 has a contrast of "
+        "4.47 with the theme's paper: less than 4.5 is hard to read | #757575 is "
+        "near it, has enough, and takes its place\n");
+    assert_slice_equal(
+        temporary_folder_said_in(folder, MESSAGES_ITALIAN),
+        "site.yaml:6:11 warning accent-contrast: il colore #777777 ha un contrasto di "
+        "4,47 con lo sfondo del tema: sotto 4,5 si legge male | #757575 è vicino, "
+        "basta, e prende il suo posto\n");
     assert_true(slice_starts_with(find_asset(fixture.theme, "style.css")->content,
                                   SLICE("\n:root{--accent:#757575;--accent-text:#")));
     end(&fixture);

@@ -50,7 +50,7 @@ static inline size_t takes_any(struct reading_on *on, const char *set)
 
 /* ---- JSON ---------------------------------------------------------------- */
 
-#define DIGITS "0123456789"
+#define DIGITS      "0123456789"
 #define HEXADECIMAL DIGITS "abcdefABCDEF"
 
 static inline bool json_takes_string(struct reading_on *on)

@@ -39,8 +39,8 @@ static struct slice list(struct temporary_folder *folder)
 {
     struct source_entry *entries;
     size_t count;
-    bool good = source_list(open_source(folder), &folder->arena, SLICE("content"), &entries,
-                            &count, &folder->list);
+    bool good = source_list(open_source(folder), &folder->arena, SLICE("content"), &entries, &count,
+                            &folder->list);
     struct buffer paths = {0};
     for (size_t i = 0; i < count; i++) {
         buffer_add(&paths, i ? SLICE(" ") : SLICE(""));
@@ -87,8 +87,8 @@ static void each_file_has_its_size(void **state)
     size_t count;
     temporary_folder_put(folder, "content/a.md", "12345");
     temporary_folder_put(folder, "content/b.md", "");
-    assert_true(source_list(open_source(folder), &folder->arena, SLICE("content"), &entries,
-                            &count, &folder->list));
+    assert_true(source_list(open_source(folder), &folder->arena, SLICE("content"), &entries, &count,
+                            &folder->list));
     assert_int_equal(count, 2);
     assert_int_equal(entries[0].size, 5);
     assert_int_equal(entries[1].size, 0);
@@ -230,12 +230,10 @@ static void a_site_that_is_not_there_says_how_to_name_it(void **state)
 {
     struct temporary_folder *folder = *state;
     temporary_folder_put(folder, "file", "");
-    assert_null(source_open_folder(&folder->arena,
-                                   slice_from_string(temporary_folder_path(folder, "none")),
-                                   &folder->list));
-    assert_null(source_open_folder(&folder->arena,
-                                   slice_from_string(temporary_folder_path(folder, "file")),
-                                   &folder->list));
+    assert_null(source_open_folder(
+        &folder->arena, slice_from_string(temporary_folder_path(folder, "none")), &folder->list));
+    assert_null(source_open_folder(
+        &folder->arena, slice_from_string(temporary_folder_path(folder, "file")), &folder->list));
     assert_int_equal(folder->list.count, 2);
     for (size_t i = 0; i < 2; i++) {
         assert_string_equal(folder->list.items[i].problem->code, "no-such-folder");
@@ -249,8 +247,8 @@ static void a_file_is_read_up_to_the_maximum(void **state)
     struct slice content;
     struct file_error error;
     temporary_folder_put(folder, "content/a.md", "12345");
-    assert_true(source_read(open_source(folder), &folder->arena, SLICE("content/a.md"), 5,
-                            &content, &error));
+    assert_true(source_read(open_source(folder), &folder->arena, SLICE("content/a.md"), 5, &content,
+                            &error));
     assert_slice_equal(content, "12345");
     assert_false(source_read(open_source(folder), &folder->arena, SLICE("content/a.md"), 4,
                              &content, &error));
@@ -267,14 +265,14 @@ static void nothing_outside_the_folder_is_read(void **state)
     temporary_folder_put(folder, "secret", "outside");
     struct source *source = source_open_folder(
         &folder->arena, slice_from_string(temporary_folder_path(folder, "site")), &folder->list);
-    static const char *const paths[] = {"../secret", "./a.md",    "x/../../secret", "",
-                                        "a.md/",     "//a.md",    "..",             "/../secret",
-                                        "x/..",      "x/./../a.md"};
+    static const char *const paths[] = {
+        "../secret", "./a.md", "x/../../secret", "",     "a.md/",
+        "//a.md",    "..",     "/../secret",     "x/..", "x/./../a.md"};
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
         struct slice content;
         struct file_error error;
-        assert_false(source_read(source, &folder->arena, slice_from_string(paths[i]), 100,
-                                 &content, &error));
+        assert_false(source_read(source, &folder->arena, slice_from_string(paths[i]), 100, &content,
+                                 &error));
         assert_int_equal(error.number, ENOENT);
     }
 }
