@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #define SMALLEST_READ 4096u
-#define COPY_SIZE     65536u
 
 static bool failed(struct file_error *error, const char *action, const char *path, int number)
 {
@@ -184,48 +183,4 @@ bool file_write(const char *path, struct slice content, struct file_error *error
         return false;
     }
     return close_written(file) || failed(error, "write", path, errno);
-}
-
-static bool copy_bytes(int source, int target)
-{
-    char bytes[COPY_SIZE];
-    for (;;) {
-        ssize_t len = read_all(source, bytes, sizeof bytes);
-        if (len <= 0)
-            return len == 0;
-        if (!write_all(target, (struct slice){bytes, (size_t)len}))
-            return false;
-    }
-}
-
-static bool file_copy(const char *from, const char *to, struct file_error *error)
-{
-    int source = open_again(from, O_RDONLY | O_NOFOLLOW, 0);
-    if (source < 0)
-        return failed(error, "read", from, errno);
-    int target = open_to_write(to);
-    if (target < 0) {
-        failed(error, "write", to, errno);
-        close(source);
-        return false;
-    }
-    bool good = copy_bytes(source, target) || failed(error, "write", to, errno);
-    close(source);
-    return close_written(target) ? good : good && failed(error, "write", to, errno);
-}
-
-bool file_link_or_copy(const char *from, const char *to, struct file_error *error)
-{
-    for (int attempt = 0; attempt < 2; attempt++) {
-        if (link(from, to) == 0)
-            return true;
-        if (errno != EEXIST || unlink(to) != 0)
-            break;
-    }
-    static const int copy_instead[] = {EXDEV,  EPERM,  EMLINK, EOPNOTSUPP,
-                                       ENOSYS, EACCES, ENOENT /* says which of the two */};
-    for (size_t i = 0; i < sizeof copy_instead / sizeof *copy_instead; i++)
-        if (errno == copy_instead[i])
-            return file_copy(from, to, error);
-    return failed(error, "write", to, errno);
 }

@@ -36,12 +36,9 @@ bool file_status_read(const char *path, struct file_status *status, struct file_
 bool file_read(struct arena *arena, const char *path, size_t max, struct slice *content,
                struct file_error *error);
 /* Creates or replaces; the folder must be there. A file that has other names
- * (file_link_or_copy) is taken off this name and made anew: the others keep
- * what they had. */
+ * (hard links) is taken off this name and made anew: the others keep what they
+ * had. */
 bool file_write(const char *path, struct slice content, struct file_error *error);
-/* A link to the same bytes where the file system can, a copy where not; takes
- * the place of a file that is there. */
-bool file_link_or_copy(const char *from, const char *to, struct file_error *error);
 
 /* With all its parents; one that is there is no error. */
 bool directory_create(const char *path, struct file_error *error);

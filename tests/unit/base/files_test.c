@@ -22,17 +22,6 @@ int renameat2(int from_folder, const char *from, int to_folder, const char *to, 
     return (int)syscall(SYS_renameat2, from_folder, from, to_folder, to, flags);
 }
 
-/* The same for links between two file systems. */
-static bool links_fail;
-int link(const char *from, const char *to)
-{
-    if (links_fail) {
-        errno = EXDEV;
-        return -1;
-    }
-    return (int)syscall(SYS_linkat, AT_FDCWD, from, AT_FDCWD, to, 0);
-}
-
 struct fixture {
     char folder[64];
     struct arena arena;
@@ -52,7 +41,6 @@ static int tear_down(void **state)
     struct fixture *fixture = *state;
     file_fail_writes_after(0, 0);
     exchange_fails_with = 0;
-    links_fail = false;
     bool good = chdir("/") == 0 && directory_remove(fixture->folder, &fixture->error);
     arena_release(&fixture->arena);
     free(fixture);
@@ -158,9 +146,8 @@ static void a_full_disk_is_reported_wherever_it_happens(void **state)
     assert_false(file_write("d", SLICE("1"), &fixture->error));
     file_fail_writes_after(0, 0);
     put(fixture, "c", "1");
-    links_fail = true;
     file_fail_writes_after(3, EIO);
-    assert_false(file_link_or_copy("a", "copy", &fixture->error));
+    assert_false(file_write("copy", SLICE("12345"), &fixture->error));
     assert_int_equal(fixture->error.number, EIO);
     assert_slice_equal(fixture->error.path, "copy");
 }
@@ -169,33 +156,13 @@ static void writing_to_one_of_two_names_leaves_the_other(void **state)
 {
     struct fixture *fixture = *state;
     put(fixture, "live", "old");
-    assert_true(file_link_or_copy("live", "staged", &fixture->error));
+    assert_int_equal(link("live", "staged"), 0);
     struct stat live, staged;
     assert_int_equal(stat("live", &live) | stat("staged", &staged), 0);
     assert_true(live.st_ino == staged.st_ino);
     put(fixture, "staged", "new");
     assert_content(fixture, "live", "old");
     assert_content(fixture, "staged", "new");
-}
-
-static void where_no_link_is_possible_a_copy_is_made(void **state)
-{
-    struct fixture *fixture = *state;
-    char *large = arena_allocate(&fixture->arena, 200001);
-    memset(large, 'x', 200000);
-    put(fixture, "a", large);
-    put(fixture, "b", "in the way");
-    links_fail = true;
-    assert_true(file_link_or_copy("a", "b", &fixture->error));
-    assert_content(fixture, "b", large);
-    links_fail = false;
-    put(fixture, "c", "in the way");
-    assert_true(file_link_or_copy("a", "c", &fixture->error));
-    assert_content(fixture, "c", large);
-    assert_false(file_link_or_copy("missing", "d", &fixture->error));
-    assert_slice_equal(fixture->error.path, "missing");
-    assert_false(file_link_or_copy("a", "missing/d", &fixture->error));
-    assert_slice_equal(fixture->error.path, "missing/d");
 }
 
 static void folders_are_created_with_their_parents(void **state)
@@ -387,7 +354,6 @@ int main(void)
         TEST(the_kind_of_a_link_is_link_and_missing_is_no_error),
         TEST(a_full_disk_is_reported_wherever_it_happens),
         TEST(writing_to_one_of_two_names_leaves_the_other),
-        TEST(where_no_link_is_possible_a_copy_is_made),
         TEST(folders_are_created_with_their_parents),
         TEST(names_are_listed_in_the_order_of_their_bytes),
         TEST(removing_a_folder_never_follows_a_link),
