@@ -247,23 +247,6 @@ void value_write_json(struct json_writer *json, const struct value *value)
 
 /* --- order -------------------------------------------------------------- */
 
-/* Days since 1 March of year 0, in the Gregorian calendar: years start in March, so that
- * the day that leap years add is the last one. */
-static int64_t day_number(struct date date)
-{
-    int64_t month = date.month ? date.month : 1, day = date.day ? date.day : 1;
-    int64_t year = date.year - (month < 3);
-    int64_t days_before_month = (153 * ((month + 9) % 12) + 2) / 5;
-    return 365 * year + year / 4 - year / 100 + year / 400 + days_before_month + day;
-}
-
-/* A time without a zone is taken as UTC. */
-static int64_t datetime_seconds(struct datetime time)
-{
-    int64_t zone = time.has_zone ? time.zone_minutes * 60 : 0;
-    return day_number(time.date) * 86400 + time.hour * 3600 + time.minute * 60 + time.second - zone;
-}
-
 static int compare_lists(const struct value *a, size_t a_count, const struct value *b,
                          size_t b_count)
 {
@@ -307,7 +290,8 @@ int value_compare(const struct value *a, const struct value *b)
     case VALUE_DATE:
         return date_compare(a->as.date, b->as.date);
     case VALUE_DATETIME:
-        return COMPARE_NUMBERS(datetime_seconds(a->as.datetime), datetime_seconds(b->as.datetime));
+        return COMPARE_NUMBERS(datetime_to_seconds(a->as.datetime),
+                               datetime_to_seconds(b->as.datetime));
     case VALUE_DURATION:
         return COMPARE_NUMBERS(duration_days(a->as.duration), duration_days(b->as.duration));
     case VALUE_BOOLEAN:

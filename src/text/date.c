@@ -1,6 +1,5 @@
 #include "text/date.h"
 
-#define YEAR_MAX      9999
 #define SECONDS_A_DAY 86400
 
 /* ---- the calendar ------------------------------------------------------- */
@@ -12,31 +11,17 @@ unsigned date_days_of_month(int year, unsigned month)
     return days[month - 1] + (month == 2 && leap);
 }
 
-/* Days since 1970-01-01 and back, in eras of 400 years that start in March
+/* Days since 1970-01-01, in eras of 400 years that start in March
  * (Howard Hinnant, "chrono-compatible low-level date algorithms"). */
-static int64_t days_from_date(int64_t year, int64_t month, int64_t day)
+static int64_t days_from_date(struct date date)
 {
-    year -= month <= 2;
+    int64_t month = date.month ? date.month : 1, day = date.day ? date.day : 1;
+    int64_t year = date.year - (month <= 2);
     int64_t era = (year >= 0 ? year : year - 399) / 400;
     int64_t year_of_era = year - era * 400;
     int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
     int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
     return era * 146097 + day_of_era - 719468;
-}
-
-static struct date date_from_days(int64_t days)
-{
-    days += 719468;
-    int64_t era = (days >= 0 ? days : days - 146096) / 146097;
-    int64_t day_of_era = days - era * 146097;
-    int64_t year_of_era =
-        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-    int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    int64_t month = (5 * day_of_year + 2) / 153;
-    int64_t day = day_of_year - (153 * month + 2) / 5 + 1;
-    month += month < 10 ? 3 : -9;
-    int64_t year = year_of_era + era * 400 + (month <= 2);
-    return (struct date){(int16_t)year, (uint8_t)month, (uint8_t)day};
 }
 
 int date_compare(struct date a, struct date b)
@@ -48,40 +33,11 @@ int date_compare(struct date a, struct date b)
     return (a.day > b.day) - (a.day < b.day);
 }
 
-struct date date_add(struct date date, struct duration duration)
+int64_t datetime_to_seconds(struct datetime time)
 {
-    static const struct date last = {YEAR_MAX, 12, 31};
-    int64_t first_month = date.month ? date.month - 1 : 0;
-    int64_t months =
-        date.year * INT64_C(12) + first_month + duration.years * INT64_C(12) + duration.months;
-    int64_t year = months / 12;
-    if (year > YEAR_MAX)
-        return (struct date){YEAR_MAX, date.month ? last.month : 0, date.day ? last.day : 0};
-    if (!date.month || !date.day)
-        return (struct date){(int16_t)year, date.month ? (uint8_t)(months % 12 + 1) : 0, 0};
-    unsigned month = (unsigned)(months % 12) + 1,
-             days_of_month = date_days_of_month((int)year, month);
-    unsigned day = date.day < days_of_month ? date.day : days_of_month;
-    int64_t minutes = duration.hours * INT64_C(60) + duration.minutes;
-    int64_t days = days_from_date(year, month, day) + duration.weeks * INT64_C(7) + duration.days +
-                   minutes / (24 * 60);
-    return days > days_from_date(last.year, last.month, last.day) ? last : date_from_days(days);
-}
-
-struct datetime datetime_from_seconds(int64_t seconds)
-{
-    int64_t first = days_from_date(0, 1, 1), last = days_from_date(YEAR_MAX, 12, 31);
-    int64_t days = seconds / SECONDS_A_DAY - (seconds % SECONDS_A_DAY < 0);
-    if (days < first || days > last) { /* no clock shows that: the nearest that can be shown */
-        days = days < first ? first : last;
-        seconds = days * SECONDS_A_DAY;
-    }
-    int64_t rest = seconds - days * SECONDS_A_DAY;
-    return (struct datetime){.date = date_from_days(days),
-                             .hour = (uint8_t)(rest / 3600),
-                             .minute = (uint8_t)(rest / 60 % 60),
-                             .second = (uint8_t)(rest % 60),
-                             .has_zone = true};
+    int64_t zone = time.has_zone ? time.zone_minutes * 60 : 0;
+    return days_from_date(time.date) * SECONDS_A_DAY + time.hour * 3600 + time.minute * 60 +
+           time.second - zone;
 }
 
 /* ---- writing ------------------------------------------------------------ */

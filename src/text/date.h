@@ -65,9 +65,7 @@ int date_compare(struct date a, struct date b);
 unsigned date_days_of_month(int year, unsigned month);
 /* In days, a month counted as 30.44 and a year as 365.25: for sorting only. */
 double duration_days(struct duration duration);
-/* date + duration, clamped to the end of the month; unknown parts stay unknown. */
-struct date date_add(struct date date, struct duration duration);
-/* From seconds since 1970-01-01 UTC. */
-struct datetime datetime_from_seconds(int64_t seconds);
+/* Since 1970-01-01 UTC; a time without a zone is taken as UTC. For sorting. */
+int64_t datetime_to_seconds(struct datetime time);
 
 #endif
