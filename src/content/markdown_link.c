@@ -1,48 +1,8 @@
 #include "content/markdown_link.h"
 
-#include "text/escape.h"
+#include "text/url.h"
 
 #include <string.h>
-
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c |= 0x20;
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* %XX as bytes, but for NUL; the text itself where there is none. */
-static struct slice percent_decode(struct arena *arena, struct slice s)
-{
-    if (slice_find_byte(s, '%') == SLICE_NOT_FOUND)
-        return s;
-    char *bytes = arena_array(arena, char, s.len + 1);
-    size_t len = 0;
-    for (size_t i = 0; i < s.len; i++) {
-        int high = s.ptr[i] == '%' && i + 2 < s.len ? hex_digit(s.ptr[i + 1]) : -1;
-        int low = high >= 0 ? hex_digit(s.ptr[i + 2]) : -1;
-        if (low >= 0 && high * 16 + low > 0) {
-            bytes[len++] = (char)(high * 16 + low);
-            i += 2;
-        } else {
-            bytes[len++] = s.ptr[i];
-        }
-    }
-    return slice_from(bytes, len);
-}
-
-static bool has_scheme(struct slice address)
-{
-    for (size_t i = 0; i < address.len; i++) {
-        char c = address.ptr[i];
-        if (c == ':')
-            return true;
-        if (c == '/' || c == '?' || c == '#')
-            return false;
-    }
-    return false;
-}
 
 static void split_fragment(struct slice address, struct slice *target, struct slice *fragment)
 {
@@ -79,11 +39,11 @@ struct markdown_link markdown_link_read(struct arena *arena, const cmark_node *n
         return link;
     }
     split_fragment(address, &link.target, &link.fragment);
-    if (has_scheme(address)) {
+    if (url_has_scheme(address)) {
         link.kind = MARKDOWN_LINK_EXTERNAL;
     } else {
-        link.target = percent_decode(arena, link.target);
-        link.fragment = percent_decode(arena, link.fragment);
+        link.target = url_decode(arena, link.target);
+        link.fragment = url_decode(arena, link.fragment);
     }
     if (markdown_node_is(node, CMARK_NODE_IMAGE))
         link.kind = MARKDOWN_LINK_IMAGE;

@@ -13,21 +13,7 @@
 static enum reading read_integer(struct value_reader *reader, struct slice text,
                                  struct value *value, struct readings *readings)
 {
-    struct decimal number, whole;
-    enum reading reading = decimal_read(text, reader->locale, &number, readings);
-    /* "84.498" in Italian could be 84 point 498 as well; not where only whole numbers are. */
-    for (size_t i = 0; reading == READING_AMBIGUOUS && i < 2; i++) {
-        struct slice one = slice_from_string(readings->text[i]);
-        if (slice_find_byte(one, '.') == SLICE_NOT_FOUND &&
-            slice_find_byte(one, ',') == SLICE_NOT_FOUND)
-            reading = decimal_read(one, reader->locale, &number, NULL);
-    }
-    if (reading != READING_GOOD)
-        return reading;
-    if (!decimal_rescale(number, 0, &whole) || decimal_compare(whole, number) != 0)
-        return READING_WRONG;
-    value->as.integer = whole.units;
-    return READING_GOOD;
+    return integer_read(text, reader->locale, &value->as.integer, readings);
 }
 
 static enum reading read_number(struct value_reader *reader, struct slice text, struct value *value,
@@ -110,17 +96,12 @@ static bool is_relative(struct slice text)
            slice_starts_with(text, SLICE("../")) || slice_starts_with(text, SLICE("#"));
 }
 
-static bool has_scheme(struct slice text)
-{
-    return slice_find_byte(text, ':') < slice_find_byte(text, '/');
-}
-
 static enum reading read_url(struct value_reader *reader, struct slice text, struct value *value,
                              struct readings *readings)
 {
     (void)reader, (void)readings;
     value->as.text = text;
-    if (!url_is_allowed(text) || (!is_relative(text) && !has_scheme(text)))
+    if (!url_is_allowed(text) || (!is_relative(text) && !url_has_scheme(text)))
         return READING_WRONG;
     struct slice start = slice_sub(text, 0, 4);
     if (slice_equal_ignoring_case(start, SLICE("http")) && !url_is_absolute(text))

@@ -255,7 +255,6 @@ static const struct problem *explain(struct value_reader *reader, const struct v
                                      struct slice example[2])
 {
     bool italian = slice_starts_with(reader->locale->language, SLICE("it"));
-    bool has_scheme = slice_find_byte(text, ':') < slice_find_byte(text, '/');
     switch (value->field->type) {
     case VALUE_DURATION:
         example[0] = italian ? SLICE("6 mesi") : SLICE("6 months");
@@ -264,7 +263,7 @@ static const struct problem *explain(struct value_reader *reader, const struct v
     case VALUE_URL:
         if (slice_find_byte(text, ' ') != SLICE_NOT_FOUND)
             return &url_with_space;
-        return url_is_allowed(text) && !has_scheme ? &url_without_scheme : problem;
+        return url_is_allowed(text) && !url_has_scheme(text) ? &url_without_scheme : problem;
     default:
         return problem;
     }

@@ -130,8 +130,6 @@ bool link_add_route(struct link *link, struct route route);
 const struct route *link_find_route(struct link *link, struct slice output_path);
 /* "/a/b/" gives "a/b/index.html", "/404.html" gives "404.html". */
 struct slice url_output_path(struct arena *arena, struct slice url);
-/* %XX as bytes, but for NUL. */
-struct slice url_decode(struct arena *arena, struct slice url);
 
 /* attachments.c: a visible sheet names the file. False, and reported, where it may not be
  * published. */

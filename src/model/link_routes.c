@@ -2,6 +2,7 @@
 #include "model/link.h"
 
 #include "base/files.h"
+#include "text/url.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -41,30 +42,6 @@ static const struct problem alias_unusable = {
      "al vecchio indirizzo %1 non si può mettere nulla"},
     {"write a folder or a page, like /vecchia/ or /vecchia.html",
      "scrivi una cartella o una pagina, come /vecchia/ o /vecchia.html"}};
-
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c |= 0x20;
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-struct slice url_decode(struct arena *arena, struct slice url)
-{
-    if (slice_find_byte(url, '%') == SLICE_NOT_FOUND)
-        return url;
-    char *bytes = arena_array(arena, char, url.len + 1);
-    size_t len = 0;
-    for (size_t i = 0; i < url.len; i++) {
-        int high = url.ptr[i] == '%' && i + 2 < url.len ? hex_digit(url.ptr[i + 1]) : -1;
-        int low = high >= 0 ? hex_digit(url.ptr[i + 2]) : -1;
-        bool decoded = low >= 0 && high * 16 + low > 0;
-        bytes[len++] = decoded ? (char)(high * 16 + low) : url.ptr[i];
-        i += decoded ? 2 : 0;
-    }
-    return slice_from(bytes, len);
-}
 
 struct slice url_output_path(struct arena *arena, struct slice url)
 {

@@ -54,12 +54,16 @@ static bool has_host(struct slice rest)
     return host.len && host.ptr[0] != ':';
 }
 
+bool url_has_scheme(struct slice address)
+{
+    size_t end = find_any(address, ":/?#");
+    return end < address.len && address.ptr[end] == ':';
+}
+
 /* The scheme, or the empty slice for a relative address. */
 static struct slice scheme_of(struct slice address)
 {
-    size_t end = find_any(address, ":/?#");
-    bool has_scheme = end < address.len && address.ptr[end] == ':';
-    return slice_sub(address, 0, has_scheme ? end : 0);
+    return slice_sub(address, 0, url_has_scheme(address) ? slice_find_byte(address, ':') : 0);
 }
 
 static bool is_web_scheme(struct slice scheme)
@@ -190,5 +194,27 @@ bool email_is_valid(struct slice address)
     if (at == SLICE_NOT_FOUND || at == 0 || address.len > 254 || has_hidden_characters(address))
         return false;
     struct slice name = slice_sub(address, 0, at);
-    return find_any(name, "<>()[],;:\"\\?#%/") == name.len && is_domain(slice_after(address, at + 1));
+    return find_any(name, "<>()[],;:\"\\?#%/") == name.len &&
+           is_domain(slice_after(address, at + 1));
+}
+
+struct slice url_decode(struct arena *arena, struct slice address)
+{
+    if (slice_find_byte(address, '%') == SLICE_NOT_FOUND)
+        return address;
+    char *bytes = arena_array(arena, char, address.len + 1);
+    size_t len = 0;
+    for (size_t i = 0; i < address.len; i++) {
+        bytes[len] = address.ptr[i];
+        if (address.ptr[i] == '%' && i + 2 < address.len) {
+            uint32_t high = digit_value(address.ptr[i + 1], 16);
+            uint32_t low = digit_value(address.ptr[i + 2], 16);
+            if (high < 16 && low < 16 && high + low > 0) {
+                bytes[len] = (char)(high * 16 + low);
+                i += 2;
+            }
+        }
+        len++;
+    }
+    return slice_from(bytes, len);
 }

@@ -174,6 +174,17 @@ static void an_email_address_has_a_name_and_a_domain_with_a_dot(void **state)
             fail_msg("taken: \"%s\"", bad[i]);
 }
 
+static void an_address_is_decoded_but_for_nul(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    assert_slice_equal(url_decode(&arena, SLICE("a%20b%c3%A8")), "a b\xC3\xA8");
+    assert_slice_equal(url_decode(&arena, SLICE("100%")), "100%");
+    assert_slice_equal(url_decode(&arena, SLICE("%4")), "%4");
+    assert_slice_equal(url_decode(&arena, SLICE("%zz%00%2f")), "%zz%00/");
+    arena_release(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -181,6 +192,7 @@ int main(void)
         cmocka_unit_test(tricks_are_refused),
         cmocka_unit_test(only_http_with_a_host_is_absolute),
         cmocka_unit_test(an_email_address_has_a_name_and_a_domain_with_a_dot),
+        cmocka_unit_test(an_address_is_decoded_but_for_nul),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
