@@ -238,11 +238,6 @@ static const struct field *find_by_label(struct reading_document *sheet, struct 
     return NULL;
 }
 
-static struct slice field_name(const void *collection, size_t i)
-{
-    return ((const struct collection *)collection)->fields[i]->id;
-}
-
 static void report_unknown_field(struct reading_document *sheet, const struct yaml_node *key)
 {
     const struct collection *collection = sheet->document->collection;
@@ -258,8 +253,8 @@ static void report_unknown_field(struct reading_document *sheet, const struct ya
     }
     bool is_near = suggestion.len > 0;
     if (!is_near)
-        suggestion = value_reader_name_some(sheet->reader.arena, collection->field_count,
-                                            field_name, collection);
+        suggestion = names_list(sheet->reader.arena,
+                                names_of_fields(collection->fields, collection->field_count));
     diagnostic_add(sheet->reader.diagnostics, is_near ? &unknown_field_near : &unknown_field,
                    key->span, value_reader_quote(&sheet->reader, key->text), collection->id,
                    suggestion);

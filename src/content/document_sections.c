@@ -7,7 +7,6 @@
 #include "content/document_checks.h"
 #include "content/markdown_field.h"
 #include "content/value_reader.h"
-#include "text/nearest.h"
 #include "text/utf8.h"
 
 #include <cmark-gfm.h>
@@ -102,10 +101,9 @@ static struct slice section_name(const void *sheet, size_t i)
     return heading_of(shaping, shaping->document->collection->sections[i]);
 }
 
-static struct slice some_sections(const struct shaping *sheet)
+static struct names section_names(const struct shaping *sheet)
 {
-    return value_reader_name_some(sheet->arena, sheet->document->collection->section_count,
-                                  section_name, sheet);
+    return (struct names){sheet->document->collection->section_count, section_name, sheet};
 }
 
 /* What is outside of the schema's sections is as grave as the collection says. */
@@ -139,17 +137,16 @@ static void index_sections(const struct shaping *sheet, struct map *by_heading)
 static void report_unknown_section(struct shaping *sheet, const struct heading *heading)
 {
     const struct collection *collection = sheet->document->collection;
-    struct nearest nearest = nearest_start(heading->text);
     if (collection->other_sections == SECTIONS_ALLOW)
         return;
+    struct slice near = {0};
     if (value_reader_may_suggest(&sheet->reader))
-        for (size_t i = 0; i < collection->section_count; i++)
-            nearest_offer(&nearest, heading_of(sheet, collection->sections[i]));
-    bool is_near = nearest.best.len > 0;
-    set_severity(sheet, diagnostic_add(
-                            sheet->diagnostics, is_near ? &unknown_section_near : &unknown_section,
-                            heading->span, value_reader_quote(&sheet->reader, heading->text),
-                            collection->id, is_near ? nearest.best : some_sections(sheet)));
+        near = names_nearest(section_names(sheet), heading->text);
+    set_severity(sheet,
+                 diagnostic_add(sheet->diagnostics,
+                                near.len ? &unknown_section_near : &unknown_section, heading->span,
+                                value_reader_quote(&sheet->reader, heading->text), collection->id,
+                                near.len ? near : names_list(sheet->arena, section_names(sheet))));
 }
 
 /* Comments (which never reach the page) and headings of the first level, which have a

@@ -84,8 +84,9 @@ static bool is_view(const struct text_file *file, struct slice source)
     return source.ptr >= file->text.ptr && source.ptr < file->text.ptr + file->text.len;
 }
 
-struct markdown *markdown_field_parse(struct arena *arena, struct span written, struct slice source,
-                                      struct markdown_ids *ids, struct diagnostics *diagnostics)
+/* `written` is where the text stands in its file. NULL as in markdown_parse(). */
+static struct markdown *parse_text(struct arena *arena, struct span written, struct slice source,
+                                   struct markdown_ids *ids, struct diagnostics *diagnostics)
 {
     if (is_view(written.file, source))
         return markdown_parse(arena, written.file, source, ids, diagnostics);
@@ -111,7 +112,7 @@ struct value markdown_field_parse_value(struct arena *arena, const struct value 
     struct value copy = *value;
     if (copy.kind == VALUE_MARKDOWN && copy.span.file) {
         copy.as.markdown.tree =
-            markdown_field_parse(arena, copy.span, copy.as.markdown.source, ids, diagnostics);
+            parse_text(arena, copy.span, copy.as.markdown.source, ids, diagnostics);
     } else if (copy.kind == VALUE_LIST) {
         copy.as.list.items = arena_array(arena, struct value, value->as.list.count);
         for (size_t i = 0; i < value->as.list.count; i++)

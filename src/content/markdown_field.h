@@ -12,10 +12,6 @@
 #include "content/markdown.h"
 #include "content/value.h"
 
-/* `written` is where the field's text stands in its file. NULL as in markdown_parse(). */
-struct markdown *markdown_field_parse(struct arena *arena, struct span written, struct slice source,
-                                      struct markdown_ids *ids, struct diagnostics *diagnostics);
-
 /* The value with a tree for all Markdown in it, in lists and records too. It is a copy: a default
  * is the schema's, and shared by all sheets. */
 struct value markdown_field_parse_value(struct arena *arena, const struct value *value,

@@ -105,7 +105,7 @@ static void claim(struct schema_reader *reader, const struct problem *problem, s
     diagnostic_add(reader->diagnostics, problem, span, where, shown)->related = *first;
 }
 
-void schema_claim_url(struct schema_reader *reader, struct slice where, struct slice url,
+static void claim_url(struct schema_reader *reader, struct slice where, struct slice url,
                       struct span span)
 {
     /* A sheet's {path} is its {id} where it lies in no folder below. */
@@ -135,7 +135,7 @@ void schema_read_url(struct schema_reader *reader, const struct schema_entry *ow
         *url = text;
         entry.name = entry.node->span;
     }
-    schema_claim_url(reader, entry.where, *url, entry.name);
+    claim_url(reader, entry.where, *url, entry.name);
 }
 
 bool schema_check_folder(struct slice *folder)

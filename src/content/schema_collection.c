@@ -147,7 +147,7 @@ static void read_sort(struct schema_reader *reader, const struct schema_entry *e
         const struct field *field = map_get(&collection->fields_by_id, name);
         if (!field)
             schema_report_unknown(reader, &unknown_field, texts[i]->span, entry->where, name,
-                                  schema_names_of_map(&collection->fields_by_id));
+                                  names_of_map(&collection->fields_by_id));
         else if (field->type == VALUE_LIST || field->type == VALUE_RECORD ||
                  field->type == VALUE_MARKDOWN)
             diagnostic_add(reader->diagnostics, &unsortable, texts[i]->span, entry->where, name,
@@ -184,7 +184,7 @@ static void read_other_sections(struct schema_reader *reader, const struct schem
         }
     schema_report_unknown(reader, &unknown_choice, written.node->span, written.where,
                           draft->other_sections,
-                          (struct schema_names){CHOICE_COUNT, choice_name, NULL});
+                          (struct names){CHOICE_COUNT, choice_name, NULL});
 }
 
 static void read_folder(struct schema_reader *reader, const struct schema_entry *entry,

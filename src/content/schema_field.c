@@ -152,7 +152,7 @@ static void read_vocabulary(struct schema_reader *reader, const struct schema_en
         if (!field->vocabulary)
             field->vocabulary =
                 map_get(known, schema_report_unknown(reader, &unknown_vocabulary, of.node->span,
-                                                     of.where, name, schema_names_of_map(known)));
+                                                     of.where, name, names_of_map(known)));
     }
     if (!field->vocabulary)
         field->type = VALUE_TEXT;
@@ -169,7 +169,7 @@ static void read_target(struct schema_reader *reader, const struct schema_entry 
             field->target = map_get(
                 known, schema_report_unknown(reader, &unknown_collection, value_span(entry, "to"),
                                              schema_path(reader, entry->where, SLICE("to")),
-                                             draft->to, schema_names_of_map(known)));
+                                             draft->to, names_of_map(known)));
     }
     if (!field->target)
         field->type = VALUE_TEXT;

@@ -52,7 +52,7 @@ static void check_target(struct schema_reader *reader, struct slice where,
     const struct vocabulary *vocabulary =
         slash == SLICE_NOT_FOUND ? map_get(&schema->vocabularies_by_id, name) : NULL;
     if (!collection && !vocabulary) {
-        struct schema_names names = {schema->collection_count + schema->vocabulary_count,
+        struct names names = {schema->collection_count + schema->vocabulary_count,
                                      target_name, schema};
         schema_report_unknown(reader, &unknown_target, node->span, where, name, names);
         return;

@@ -1,9 +1,5 @@
 #include "content/schema_read.h"
 
-#include "text/nearest.h"
-
-#define NAMES_SHOWN 10
-
 static const struct schema_unknown unknown_key = SCHEMA_UNKNOWN(
     "unknown-key", "%1: there is no key \"%2\" here", "%1: qui non c'è nessuna voce \"%2\"");
 static const struct problem missing_key = {
@@ -41,44 +37,21 @@ struct schema_entry schema_entry_under(struct schema_reader *reader,
                                  name ? name->span : parent->name, yaml_get(parent->node, key)};
 }
 
-static struct slice map_name(const void *map, size_t index)
-{
-    return ((const struct map *)map)->entries[index].key;
-}
-
-struct schema_names schema_names_of_map(const struct map *map)
-{
-    return (struct schema_names){map->count, map_name, map};
-}
-
-struct slice schema_list_names(struct schema_reader *reader, struct schema_names names)
-{
-    struct buffer out = {0};
-    for (size_t i = 0; i < names.count && i < NAMES_SHOWN; i++) {
-        struct slice name = names.name(names.things, i);
-        buffer_format(&out, "%s%.*s", i ? ", " : "", SLICE_ARG(name));
-    }
-    if (names.count > NAMES_SHOWN)
-        buffer_add(&out, SLICE(" …"));
-    struct slice list = buffer_copy(&out, reader->arena);
-    buffer_release(&out);
-    return list.len ? list : SLICE("-");
-}
-
 struct slice schema_report_unknown(struct schema_reader *reader,
                                    const struct schema_unknown *unknown, struct span span,
-                                   struct slice where, struct slice name, struct schema_names names)
+                                   struct slice where, struct slice name, struct names names)
 {
-    struct nearest nearest = nearest_start(name);
+    struct slice near = {0};
     if (reader->suggestions) {
         reader->suggestions--;
-        for (size_t i = 0; i < names.count; i++)
-            nearest_offer(&nearest, names.name(names.things, i));
+        near = names_nearest(names, name);
     }
-    bool is_near = nearest.best.len > 0;
-    diagnostic_add(reader->diagnostics, is_near ? &unknown->near : &unknown->far, span, where, name,
-                   is_near ? nearest.best : schema_list_names(reader, names));
-    return nearest.best;
+    diagnostic_add(reader->diagnostics, near.len ? &unknown->near : &unknown->far, span, where,
+                   name,
+                   near.len      ? near
+                   : names.count ? names_list(reader->arena, names)
+                                 : SLICE("-"));
+    return near;
 }
 
 struct key_table {
@@ -163,8 +136,7 @@ bool schema_read_mapping(struct schema_reader *reader, const struct schema_entry
         const struct schema_key *key = find_key(&table, node->keys[i]->text);
         if (!key)
             schema_report_unknown(reader, &unknown_key, node->keys[i]->span, entry->where,
-                                  node->keys[i]->text,
-                                  (struct schema_names){count, key_name, &table});
+                                  node->keys[i]->text, (struct names){count, key_name, &table});
         else if (!schema_is_blank(node->items[i]))
             take_value(reader, key, schema_path(reader, entry->where, node->keys[i]->text),
                        node->items[i], (char *)into + key->offset);

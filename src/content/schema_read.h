@@ -19,14 +19,15 @@
  *
  *     struct term_draft { struct term term; const struct yaml_node *parent; };
  *     static const struct schema_key keys[] = {
- *         {.name = "label", KEY_LOCAL, offsetof(struct term_draft, term.label), .is_required =
- * true},
+ *         {.name = "label", KEY_LOCAL, offsetof(struct term_draft, term.label),
+ *          .is_required = true},
  *         {.name = "parent", KEY_NODE, offsetof(struct term_draft, parent)}};
  *     schema_read_mapping(reader, &entry, SCHEMA_KEYS(keys), draft);
  */
 #ifndef SCHEDARIO_CONTENT_SCHEMA_READ_H
 #define SCHEDARIO_CONTENT_SCHEMA_READ_H
 
+#include "content/names.h"
 #include "content/schema.h"
 #include "content/yaml.h"
 
@@ -36,9 +37,8 @@ struct schema_reader {
     struct arena *arena;
     struct schema *schema;
     struct diagnostics *diagnostics;
-    unsigned
-        suggestions; /* near names that may still be looked for: wrong names times right ones */
-    struct map urls; /* patterns of pages, to their spans: no two alike */
+    unsigned suggestions; /* near names that may still be looked for: wrong names times right ones */
+    struct map urls;      /* patterns of pages, to their spans: no two alike */
     struct map folders;
 };
 
@@ -122,14 +122,6 @@ struct local_text schema_label_from(struct schema_reader *reader, struct slice i
 
 /* --- names that name nothing ----------------------------------------------- */
 
-/* Things that have names. */
-struct schema_names {
-    size_t count;
-    struct slice (*name)(const void *things, size_t index);
-    const void *things;
-};
-struct schema_names schema_names_of_map(const struct map *map);
-
 /* The same mistake with a near name and without: %1 where, %2 the name, %3 what could be. */
 struct schema_unknown {
     struct problem near, far;
@@ -148,9 +140,7 @@ struct schema_unknown {
 struct slice schema_report_unknown(struct schema_reader *reader,
                                    const struct schema_unknown *unknown, struct span span,
                                    struct slice where, struct slice name,
-                                   struct schema_names names);
-/* "a, b, c …": ten of them at the most. */
-struct slice schema_list_names(struct schema_reader *reader, struct schema_names names);
+                                   struct names names);
 
 /* --- the rooms -------------------------------------------------------------- */
 
@@ -177,8 +167,6 @@ void schema_read_sections(struct schema_reader *reader, struct collection *colle
 void schema_read_url(struct schema_reader *reader, const struct schema_entry *owner, bool has_path,
                      struct slice *url);
 /* Reports what is taken already. */
-void schema_claim_url(struct schema_reader *reader, struct slice where, struct slice url,
-                      struct span span);
 void schema_claim_folder(struct schema_reader *reader, struct slice where, struct slice folder,
                          struct span span);
 /* Takes the slashes off the ends. False: no folder under content/. */

@@ -161,7 +161,7 @@ static struct section *find_section(struct sections *sections, const struct sche
     if (!is_slip(sections, text))
         return declare_section(sections, entry, field);
     schema_report_unknown(sections->reader, &unknown_section, entry->node->span, entry->where, text,
-                          schema_names_of_map(&sections->by_id));
+                          names_of_map(&sections->by_id));
     return NULL;
 }
 

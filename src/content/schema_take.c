@@ -155,7 +155,7 @@ static void take_language(struct schema_reader *reader, struct slice where,
                              &text->text[language]);
         return;
     }
-    struct schema_names names = {reader->schema->language_count, language_name, reader->schema};
+    struct names names = {reader->schema->language_count, language_name, reader->schema};
     schema_report_unknown(reader, &unknown_language, key->span, where, key->text, names);
 }
 
@@ -225,7 +225,7 @@ void schema_take_required(struct schema_reader *reader, struct slice where,
         *required = true;
         return;
     }
-    struct schema_names names = {0, status_name, reader->schema};
+    struct names names = {0, status_name, reader->schema};
     for (int status = 0; status < STATUS_COUNT; status++)
         names.count += reader->schema->status_name_count[status];
     schema_report_unknown(reader, &unknown_status, node->span, where, text, names);

@@ -101,9 +101,9 @@ static struct slice type_name(const void *things, size_t index)
     return slice_from_string(types[index + 1].name);
 }
 
-struct schema_names schema_type_names(void)
+struct names schema_type_names(void)
 {
-    return (struct schema_names){TYPE_COUNT - 1, type_name, NULL};
+    return (struct names){TYPE_COUNT - 1, type_name, NULL};
 }
 
 struct slice schema_list_types(struct schema_reader *reader, unsigned of_types, unsigned of_items)
@@ -146,7 +146,7 @@ static struct slice role_name(const void *things, size_t index)
     return slice_from_string(roles[index + 1].name);
 }
 
-struct schema_names schema_role_names(void)
+struct names schema_role_names(void)
 {
-    return (struct schema_names){ROLE_COUNT - 1, role_name, NULL};
+    return (struct names){ROLE_COUNT - 1, role_name, NULL};
 }

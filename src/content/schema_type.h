@@ -25,7 +25,7 @@ struct schema_type {
 /* VALUE_NONE where there is no such type. */
 enum value_kind schema_find_type(struct slice name);
 const struct schema_type *schema_type_of(enum value_kind kind);
-struct schema_names schema_type_names(void);
+struct names schema_type_names(void);
 /* "text, markdown, list of text" … of single types and types of items. */
 struct slice schema_list_types(struct schema_reader *reader, unsigned types, unsigned items);
 
@@ -47,6 +47,6 @@ struct schema_role {
 /* ROLE_NONE where there is no such role. */
 enum field_role schema_find_role(struct slice name);
 const struct schema_role *schema_role_of(enum field_role role);
-struct schema_names schema_role_names(void);
+struct names schema_role_names(void);
 
 #endif

@@ -119,7 +119,7 @@ static void find_parent(struct schema_reader *reader, struct slice where, struct
     draft->parent = map_get(&vocabulary->by_id, id);
     if (!draft->parent)
         schema_report_unknown(reader, &unknown_parent, node->span, where, id,
-                              schema_names_of_map(&vocabulary->by_id));
+                              names_of_map(&vocabulary->by_id));
 }
 
 static void report_cycle(struct schema_reader *reader, struct slice where, struct term_draft *first)

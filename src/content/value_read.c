@@ -5,11 +5,9 @@
 #include "base/map.h"
 #include "content/document.h"
 #include "content/value_reader.h"
-#include "text/nearest.h"
 #include "text/utf8.h"
 
 #define QUOTE_LENGTH_MAX 60u /* characters */
-#define NAMES_SHOWN_MAX  10u
 
 /* --- what is said ------------------------------------------------------- */
 
@@ -117,23 +115,6 @@ struct slice value_reader_quote(struct value_reader *reader, struct slice text)
     return shown;
 }
 
-struct slice value_reader_name_some(struct arena *arena, size_t count,
-                                    struct slice (*name)(const void *things, size_t i),
-                                    const void *things)
-{
-    struct buffer text = {0};
-    for (size_t i = 0; i < count && i < NAMES_SHOWN_MAX; i++) {
-        if (i > 0)
-            buffer_add(&text, SLICE(", "));
-        buffer_add(&text, name(things, i));
-    }
-    if (count > NAMES_SHOWN_MAX)
-        buffer_add(&text, SLICE(" …"));
-    struct slice result = buffer_copy(&text, arena);
-    buffer_release(&text);
-    return result;
-}
-
 static struct slice term_name(const void *vocabulary, size_t i)
 {
     return ((const struct vocabulary *)vocabulary)->terms[i]->id;
@@ -159,19 +140,16 @@ static void report_unknown_term(struct value_reader *reader, const struct vocabu
 {
     struct slice quoted = value_reader_quote(reader, text);
     const struct problem *problem = &unknown_term;
+    struct names names = {vocabulary->term_count, term_name, vocabulary};
     struct slice suggestion = {0};
     if (value_reader_may_suggest(reader)) {
         const struct term *labelled = find_by_label(reader, vocabulary, text);
-        struct nearest nearest = nearest_start(text);
-        for (size_t i = 0; i < vocabulary->term_count; i++)
-            nearest_offer(&nearest, vocabulary->terms[i]->id);
         problem = labelled ? &unknown_term_label : &unknown_term_near;
-        suggestion = labelled ? labelled->id : nearest.best;
+        suggestion = labelled ? labelled->id : names_nearest(names, text);
     }
     if (suggestion.len == 0) {
         problem = &unknown_term;
-        suggestion =
-            value_reader_name_some(reader->arena, vocabulary->term_count, term_name, vocabulary);
+        suggestion = names_list(reader->arena, names);
     }
     diagnostic_add(reader->diagnostics, problem, span, reader->name, quoted, vocabulary->id,
                    suggestion);
@@ -275,7 +253,8 @@ static void report_no_list(struct value_reader *reader, const struct field *item
 {
     if (item->type == VALUE_RECORD && item->field_count)
         diagnostic_add(reader->diagnostics, &records_wanted, node->span, reader->name,
-                       value_record_name_fields(reader, item), item->fields[0]->id);
+                       names_list(reader->arena, names_of_fields(item->fields, item->field_count)),
+                       item->fields[0]->id);
     else
         diagnostic_add(reader->diagnostics, &list_wanted, node->span, reader->name);
 }

@@ -12,6 +12,7 @@
 #ifndef SCHEDARIO_CONTENT_VALUE_READER_H
 #define SCHEDARIO_CONTENT_VALUE_READER_H
 
+#include "content/names.h"
 #include "content/schema.h"
 #include "content/yaml.h"
 
@@ -57,16 +58,9 @@ void value_wrong_report(struct value_reader *reader, const struct value *value, 
 /* A node as a record; `value` has its kind already. */
 bool value_record_read(struct value_reader *reader, const struct field *field,
                        const struct yaml_node *node, struct value *value);
-/* The ids of a record's fields, for messages. */
-struct slice value_record_name_fields(struct value_reader *reader, const struct field *record);
 /* A value that was read, against the field's limits. */
 bool value_limits_check(struct value_reader *reader, const struct value *value);
 
 /* The text as a message quotes it: one line, and cut where it is long. */
 struct slice value_reader_quote(struct value_reader *reader, struct slice text);
-/* "a, b, c …": at most ten of them. */
-struct slice value_reader_name_some(struct arena *arena, size_t count,
-                                    struct slice (*name)(const void *things, size_t i),
-                                    const void *things);
-
 #endif

@@ -2,7 +2,6 @@
  * value_record.c - a value with fields of its own.
  */
 #include "content/value_reader.h"
-#include "text/nearest.h"
 
 #define RECORD_WANTED                                        \
     {                                                        \
@@ -42,28 +41,16 @@ static const struct problem deprecated_member = {
     {"the field \"%1\" is no longer in use", "il campo \"%1\" non è più in uso"},
     {"%2", "%2"}};
 
-static struct slice field_name(const void *record, size_t i)
-{
-    return ((const struct field *)record)->fields[i]->id;
-}
-
-struct slice value_record_name_fields(struct value_reader *reader, const struct field *record)
-{
-    return value_reader_name_some(reader->arena, record->field_count, field_name, record);
-}
-
 static void report_unknown_member(struct value_reader *reader, const struct field *record,
                                   const struct yaml_node *key)
 {
-    struct nearest nearest = nearest_start(key->text);
-    for (size_t i = 0; value_reader_may_suggest(reader) && i < record->field_count; i++)
-        nearest_offer(&nearest, record->fields[i]->id);
-    bool is_near = nearest.best.len > 0;
-    diagnostic_add(
-        reader->diagnostics, is_near ? &unknown_member_near : &unknown_member, key->span,
-        value_reader_quote(reader, key->text), reader->name,
-        is_near ? nearest.best
-                : value_reader_name_some(reader->arena, record->field_count, field_name, record));
+    struct names names = names_of_fields(record->fields, record->field_count);
+    struct slice near = {0};
+    if (value_reader_may_suggest(reader))
+        near = names_nearest(names, key->text);
+    diagnostic_add(reader->diagnostics, near.len ? &unknown_member_near : &unknown_member,
+                   key->span, value_reader_quote(reader, key->text), reader->name,
+                   near.len ? near : names_list(reader->arena, names));
 }
 
 static const struct field *find_member(const struct field *record, struct slice id)
@@ -99,10 +86,11 @@ bool value_record_read(struct value_reader *reader, const struct field *field,
                        const struct yaml_node *node, struct value *value)
 {
     if (node->kind != YAML_MAPPING) {
-        diagnostic_add(reader->diagnostics,
-                       node->kind == YAML_SEQUENCE ? &record_in_list : &record_wanted, node->span,
-                       reader->name, value_record_name_fields(reader, field),
-                       field->field_count ? field->fields[0]->id : SLICE(""));
+        diagnostic_add(
+            reader->diagnostics, node->kind == YAML_SEQUENCE ? &record_in_list : &record_wanted,
+            node->span, reader->name,
+            names_list(reader->arena, names_of_fields(field->fields, field->field_count)),
+            field->field_count ? field->fields[0]->id : SLICE(""));
         value->kind = VALUE_NONE;
         return false;
     }

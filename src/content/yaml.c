@@ -363,14 +363,3 @@ struct yaml_node *yaml_get_key(const struct yaml_node *node, const char *key)
     size_t found = find_key(node, key);
     return found == SLICE_NOT_FOUND ? NULL : node->keys[found];
 }
-
-const char *yaml_kind_name(enum yaml_kind kind, enum message_language language)
-{
-    static const char *const names[][MESSAGE_LANGUAGES] = {
-        [YAML_NULL] = {"nothing", "niente"},
-        [YAML_SCALAR] = {"a text", "un testo"},
-        [YAML_SEQUENCE] = {"a list", "un elenco"},
-        [YAML_MAPPING] = {"a mapping", "un gruppo di voci"},
-    };
-    return names[kind][language];
-}

@@ -40,7 +40,5 @@ struct yaml_node *yaml_parse(struct arena *arena, const struct text_file *file,
 struct yaml_node *yaml_get(const struct yaml_node *node, const char *key);
 /* The same, giving the key's node, for its span. */
 struct yaml_node *yaml_get_key(const struct yaml_node *node, const char *key);
-/* "a mapping", "a list" … in the language, for messages. */
-const char *yaml_kind_name(enum yaml_kind kind, enum message_language language);
 
 #endif

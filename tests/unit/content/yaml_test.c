@@ -360,13 +360,6 @@ static void many_keys_and_many_duplicates_are_read_in_linear_time(void **state)
     assert_int_equal(diagnostics.count, 1000);
 }
 
-static void kinds_have_names_in_both_languages(void **state)
-{
-    (void)state;
-    assert_string_equal(yaml_kind_name(YAML_SEQUENCE, MESSAGES_ITALIAN), "un elenco");
-    assert_string_equal(yaml_kind_name(YAML_MAPPING, MESSAGES_ENGLISH), "a mapping");
-}
-
 #define test(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -386,7 +379,6 @@ int main(void)
         test(depth_has_a_limit_that_comes_quickly),
         test(the_number_of_values_has_a_limit),
         test(many_keys_and_many_duplicates_are_read_in_linear_time),
-        test(kinds_have_names_in_both_languages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
