@@ -1,14 +1,7 @@
 #include "template/emitter.h"
-#include "template/template_problems.h"
-#include "text/nearest.h"
 
 #include <inttypes.h>
 #include <math.h>
-
-static bool is_name(const struct expression *expression, const char *name)
-{
-    return expression->kind == EXPRESSION_NAME && slice_equal_string(expression->text, name);
-}
 
 /* What is a Lua boolean whatever the data. */
 static bool is_boolean(const struct expression *expression)
@@ -118,14 +111,9 @@ void emit_loop_object(struct emitter *emitter)
     emit(emitter, emitter->loop->recursive ? "d%u)" : "1)", id);
 }
 
-static bool names_loop(const struct emitter *emitter, const struct expression *expression)
-{
-    return emitter->loop && is_name(expression, "loop");
-}
-
 static void emit_variable(struct emitter *emitter, const struct expression *expression, bool soft)
 {
-    if (names_loop(emitter, expression)) {
+    if (expression_is_loop(emitter, expression)) {
         emit_loop_object(emitter);
         return;
     }
@@ -137,7 +125,7 @@ static void emit_variable(struct emitter *emitter, const struct expression *expr
 static void emit_attribute(struct emitter *emitter, const struct expression *expression, bool soft)
 {
     const struct expression *base = expression->items[0];
-    if (names_loop(emitter, base) && emit_loop_attribute(emitter, expression->text))
+    if (expression_is_loop(emitter, base) && emit_loop_attribute(emitter, expression->text))
         return;
     emit_at_about(emitter, expression->at, base->whole);
     emit(emitter, soft ? "gets(" : "get(");
@@ -308,273 +296,6 @@ static void emit_unary(struct emitter *emitter, const struct expression *express
     emit_at(emitter, expression->at);
     emit(emitter, "%s(", function);
     emit_expression(emitter, item);
-    emit(emitter, ")");
-}
-
-/* ------------------------------------------------------------------ filters and tests */
-
-static void fail_unknown(struct emitter *emitter, const struct expression *expression,
-                         const struct problem *problem, const struct library_row *table,
-                         bool filters)
-{
-    struct nearest nearest = nearest_start(expression->text);
-    for (const struct library_row *row = table; row->name; row++)
-        nearest_offer(&nearest, slice_from_string(row->name));
-    const struct template_environment *environment = emitter->scene->environment;
-    for (size_t i = 0; filters && i < environment->function_count; i++)
-        if (environment->functions[i].is_filter)
-            nearest_offer(&nearest, slice_from_string(environment->functions[i].name));
-    struct suggestion hint = suggest(emitter->arena, nearest.best);
-    emit_fail(emitter, problem, expression->at, expression->text, hint.text[0], hint.text[1]);
-}
-
-/* map('upper'), select('odd'), selectattr('size', 'gt', 3): the names in them exist. */
-static void check_named_row(struct emitter *emitter, const struct expression *filter)
-{
-    static const struct {
-        const char *filter;
-        size_t place;
-        bool is_test;
-    } rows[] = {{"map", 0, false},
-                {"select", 0, true},
-                {"reject", 0, true},
-                {"selectattr", 1, true},
-                {"rejectattr", 1, true}};
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        if (!slice_equal_string(filter->text, rows[i].filter) ||
-            filter->argument_count <= rows[i].place)
-            continue;
-        const struct argument *argument = &filter->arguments[rows[i].place];
-        const struct expression *name = argument->value;
-        if (argument->kind != ARGUMENT_PLAIN || name->kind != EXPRESSION_TEXT)
-            return;
-        const struct library_row *table = rows[i].is_test ? template_tests : template_filters;
-        if (!library_find(table, name->text) &&
-            (rows[i].is_test || !host_find(emitter, name->text, true)))
-            fail_unknown(emitter, name,
-                         rows[i].is_test ? &problem_unknown_test : &problem_unknown_filter, table,
-                         !rows[i].is_test);
-    }
-}
-
-static void emit_filter(struct emitter *emitter, const struct expression *expression)
-{
-    const struct expression *subject = expression->items[0];
-    if (host_find(emitter, expression->text, true)) {
-        emit_at(emitter, expression->at);
-        emit(emitter, "H[");
-        emit_string(emitter, expression->text);
-        emit(emitter, "](");
-        emit_host_arguments(emitter, expression, subject);
-        emit(emitter, ")");
-        return;
-    }
-    const struct library_row *row = library_find(template_filters, expression->text);
-    if (!row) {
-        fail_unknown(emitter, expression, &problem_unknown_filter, template_filters, true);
-        return;
-    }
-    check_named_row(emitter, expression);
-    bool is_default = slice_equal_string(expression->text, "default") ||
-                      slice_equal_string(expression->text, "d");
-    emit_at(emitter, expression->at);
-    emit(emitter, "F.%s(", row->name);
-    if (is_default)
-        emit_soft(emitter, subject);
-    else
-        emit_expression(emitter, subject);
-    emit_library_arguments(emitter, expression, row->name, row->parameters, false);
-    emit(emitter, ")");
-}
-
-static void emit_test(struct emitter *emitter, const struct expression *expression)
-{
-    struct slice name = expression->text;
-    const struct library_row *row = library_find(template_tests, name);
-    if (!row) {
-        fail_unknown(emitter, expression, &problem_unknown_test, template_tests, false);
-        return;
-    }
-    bool is_defined = slice_equal_string(name, "defined");
-    if (is_defined || slice_equal_string(name, "undefined") || slice_equal_string(name, "none")) {
-        emit(emitter, "(");
-        emit_soft(emitter, expression->items[0]);
-        emit(emitter, is_defined != expression->negated ? "~=nil)" : "==nil)");
-        return;
-    }
-    if (expression->negated)
-        emit(emitter, "(not ");
-    emit_at(emitter, expression->at);
-    emit(emitter, "T[");
-    emit_string(emitter, name);
-    emit(emitter, "](");
-    if (slice_equal_string(name, "empty"))
-        emit_soft(emitter, expression->items[0]);
-    else
-        emit_expression(emitter, expression->items[0]);
-    emit_library_arguments(emitter, expression, row->name, row->parameters, false);
-    emit(emitter, expression->negated ? "))" : ")");
-}
-
-void emit_chain(struct emitter *emitter, const struct expression *chain, const char *base_code)
-{
-    if (!chain) {
-        emit(emitter, "%s", base_code);
-        return;
-    }
-    const struct expression *base = chain;
-    while (base->kind == EXPRESSION_FILTER)
-        base = base->items[0];
-    const struct expression *outer_base = emitter->base;
-    const char *outer_code = emitter->base_code;
-    emitter->base = base;
-    emitter->base_code = base_code;
-    emit_expression(emitter, chain);
-    emitter->base = outer_base;
-    emitter->base_code = outer_code;
-}
-
-/* ------------------------------------------------------------------ calls */
-
-/* super() and super.super(): how many levels up; 0: neither. */
-static unsigned super_levels(const struct expression *callee)
-{
-    unsigned levels = 1;
-    while (callee->kind == EXPRESSION_ATTRIBUTE && slice_equal_string(callee->text, "super")) {
-        callee = callee->items[0];
-        levels++;
-    }
-    return is_name(callee, "super") ? levels : 0;
-}
-
-static bool emit_block_call(struct emitter *emitter, const struct expression *call)
-{
-    const struct expression *callee = call->items[0];
-    unsigned levels = super_levels(callee);
-    if (levels) {
-        if (!emitter->block) {
-            emit_fail(emitter, &problem_super, call->at, (struct slice){0}, (struct slice){0},
-                      (struct slice){0});
-            emit(emitter, "nil");
-            return true;
-        }
-        emit_at(emitter, call->at);
-        emit(emitter, "capture(block(B,");
-        emit_string(emitter, emitter->block->name);
-        emit(emitter, ",L+%u),C,B,L+%u)", levels, levels);
-        return true;
-    }
-    if (callee->kind != EXPRESSION_ATTRIBUTE || !is_name(callee->items[0], "self"))
-        return false;
-    emit_at(emitter, callee->at);
-    emit(emitter, "capture(block(B,");
-    emit_string(emitter, callee->text);
-    emit(emitter, ",1),C,B,1)");
-    return true;
-}
-
-static bool emit_loop_call(struct emitter *emitter, const struct expression *call)
-{
-    const struct expression *callee = call->items[0];
-    if (!emitter->loop)
-        return false;
-    unsigned id = emitter->loop->id;
-    if (names_loop(emitter, callee) && emitter->loop->recursive && call->argument_count == 1) {
-        emit_at(emitter, call->at);
-        emit(emitter, "rec%u(", id);
-        emit_expression(emitter, call->arguments[0].value);
-        emit(emitter, ",d%u+1)", id);
-        return true;
-    }
-    if (callee->kind != EXPRESSION_ATTRIBUTE || !names_loop(emitter, callee->items[0]))
-        return false;
-    bool is_cycle = slice_equal_string(callee->text, "cycle");
-    if (!is_cycle && !slice_equal_string(callee->text, "changed"))
-        return false;
-    emit_at(emitter, callee->at);
-    emit(emitter, is_cycle ? "cycle(i%u" : "changed(ch%u", id);
-    for (size_t i = 0; i < call->argument_count; i++) {
-        emit(emitter, ",");
-        emit_expression(emitter, call->arguments[i].value);
-    }
-    emit(emitter, ")");
-    return true;
-}
-
-static const struct builtin {
-    const char *name, *parameters;
-} builtins[] = {
-    {"range", "start stop step"},
-    {"dict", "**"},
-    {"namespace", "**"},
-    {"cycler", "*"},
-    {"joiner", "sep"},
-};
-
-static bool emit_builtin_call(struct emitter *emitter, const struct expression *call)
-{
-    struct slice name = call->items[0]->text;
-    if (host_find(emitter, name, false)) {
-        emit_at(emitter, call->at);
-        emit(emitter, "U[");
-        emit_string(emitter, name);
-        emit(emitter, "](");
-        emit_host_arguments(emitter, call, NULL);
-        emit(emitter, ")");
-        return true;
-    }
-    for (size_t i = 0; i < sizeof builtins / sizeof *builtins; i++) {
-        const struct builtin *builtin = &builtins[i];
-        if (!slice_equal_string(name, builtin->name))
-            continue;
-        emit_at(emitter, call->at);
-        emit(emitter, "G.%s(", builtin->name);
-        if (slice_equal_string(slice_from_string(builtin->parameters), "**"))
-            emit_macro_arguments(emitter, call, "nil", NULL);
-        else
-            emit_library_arguments(emitter, call, builtin->name, builtin->parameters, true);
-        emit(emitter, ")");
-        return true;
-    }
-    return false;
-}
-
-static void emit_callee(struct emitter *emitter, const struct expression *callee)
-{
-    emit_at_about(emitter, callee->at, callee->whole);
-    if (callee->kind == EXPRESSION_ATTRIBUTE) {
-        emit(emitter, "method(");
-        emit_expression(emitter, callee->items[0]);
-        emit(emitter, ",");
-        emit_string(emitter, callee->text);
-        emit(emitter, ")");
-        return;
-    }
-    emit(emitter, "callable(");
-    emit_expression(emitter, callee);
-    emit(emitter, ")");
-}
-
-/* The macro that the name surely means, so that its arguments are checked now. */
-static const struct node *known_macro(const struct emitter *emitter,
-                                      const struct expression *callee)
-{
-    if (callee->kind != EXPRESSION_NAME || scope_find(emitter, callee->text))
-        return NULL;
-    return map_get(&emitter->tree->macros, callee->text);
-}
-
-void emit_call(struct emitter *emitter, const struct expression *call, const char *caller)
-{
-    const struct expression *callee = call->items[0];
-    if (emit_block_call(emitter, call) || emit_loop_call(emitter, call))
-        return;
-    if (callee->kind == EXPRESSION_NAME && !scope_find(emitter, callee->text) &&
-        !map_find(&emitter->tree->top_names, callee->text) && emit_builtin_call(emitter, call))
-        return;
-    emit_callee(emitter, callee);
-    emit(emitter, "(");
-    emit_macro_arguments(emitter, call, caller, known_macro(emitter, callee));
     emit(emitter, ")");
 }
 

@@ -93,6 +93,13 @@ void emit_expression(struct emitter *emitter, const struct expression *expressio
 /* none instead of an error for what is not there. */
 void emit_soft(struct emitter *emitter, const struct expression *expression);
 void emit_condition(struct emitter *emitter, const struct expression *condition);
+/* emit_filter.c */
+void emit_filter(struct emitter *emitter, const struct expression *expression);
+void emit_test(struct emitter *emitter, const struct expression *expression);
+/* emit_call.c */
+bool expression_is_name(const struct expression *expression, const char *name);
+/* `loop`, where there is one. */
+bool expression_is_loop(const struct emitter *emitter, const struct expression *expression);
 /* The expression as a call that passes `caller` (a Lua name) on. */
 void emit_call(struct emitter *emitter, const struct expression *call, const char *caller);
 void emit_loop_object(struct emitter *emitter);
@@ -112,5 +119,27 @@ void emit_host_arguments(struct emitter *emitter, const struct expression *call,
                          const struct expression *subject);
 const struct template_function *host_find(const struct emitter *emitter, struct slice name,
                                           bool is_filter);
+
+/* ---- statements, by file ---- */
+
+void emit_nodes(struct emitter *emitter, const struct nodes *nodes);
+/* A body with a scope of its own, within a block of Lua's that the caller opened. */
+void emit_scoped(struct emitter *emitter, const struct nodes *nodes);
+/* Fails where a function would get too many locals. */
+bool has_local_room(struct emitter *emitter, const struct node *node);
+/* emit_variable.c */
+void emit_set(struct emitter *emitter, const struct node *node);
+void emit_set_block(struct emitter *emitter, const struct node *node);
+void emit_with(struct emitter *emitter, const struct node *node);
+/* What the body writes, as a value in a Lua local `m`; the "do" stays open. */
+void emit_captured(struct emitter *emitter, const struct nodes *body);
+/* emit_macro.c */
+void emit_macro(struct emitter *emitter, const struct node *node);
+void emit_call_block(struct emitter *emitter, const struct node *node);
+/* emit_reference.c */
+void emit_block_place(struct emitter *emitter, const struct node *node);
+void emit_include(struct emitter *emitter, const struct node *node);
+void emit_import(struct emitter *emitter, const struct node *node);
+void emit_from(struct emitter *emitter, const struct node *node);
 
 #endif

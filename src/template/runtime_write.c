@@ -142,7 +142,7 @@ static void write_json_at_depth(struct template_runtime *runtime, struct json_wr
 {
     if (depth > RUNTIME_JSON_DEPTH) {
         struct slice limit = arena_format(runtime->context->arena, "%d", RUNTIME_JSON_DEPTH);
-        runtime_fail(runtime, &problem_limit, SLICE("JSON"), limit);
+        runtime_fail(runtime, &problem_json_depth, limit);
     }
     data = data_resolve(runtime, data);
     switch (data.kind) {

@@ -266,9 +266,8 @@ static void walk(struct walker *walker, const struct nodes *nodes, struct contex
     for (size_t i = 0; i < nodes->count && walker->good; i++) {
         if (walker->visits++ > VISITS_MAX) {
             walker->good = false;
-            diagnostic_add(walker->diagnostics, &problem_limit,
-                           template_span(walker->tree, nodes->items[i]->at), SLICE("{% %}"),
-                           SLICE("400000"));
+            diagnostic_add(walker->diagnostics, &problem_nesting,
+                           template_span(walker->tree, nodes->items[i]->at), SLICE("8"));
             return;
         }
         walk_node(walker, nodes->items[i], context);

@@ -5,10 +5,7 @@
 
 #include <stdio.h>
 
-static void emit_nodes(struct emitter *emitter, const struct nodes *nodes);
-
-/* A body in a block of Lua's and a scope of its own. */
-static void emit_scoped(struct emitter *emitter, const struct nodes *nodes)
+void emit_scoped(struct emitter *emitter, const struct nodes *nodes)
 {
     struct scope scope = {0};
     scope_open(emitter, &scope, nodes);
@@ -17,11 +14,11 @@ static void emit_scoped(struct emitter *emitter, const struct nodes *nodes)
     scope_close(emitter, &scope);
 }
 
-static bool has_local_room(struct emitter *emitter, const struct node *node)
+bool has_local_room(struct emitter *emitter, const struct node *node)
 {
     if (emitter->locals <= LOCALS_MAX)
         return true;
-    emit_fail(emitter, &problem_limit, node->at, SLICE("{% for %}, {% with %}"), SLICE("150"),
+    emit_fail(emitter, &problem_locals, node->at, SLICE("150"), (struct slice){0},
               (struct slice){0});
     return false;
 }
@@ -185,235 +182,6 @@ static void emit_for(struct emitter *emitter, const struct node *node)
     emit(emitter, " end ");
 }
 
-/* ------------------------------------------------------------------ variables */
-
-static void emit_assignment_value(struct emitter *emitter, const struct node *node)
-{
-    const struct expression *value = node->value;
-    if (node->target_count > 1 && value->kind == EXPRESSION_LIST &&
-        value->count == node->target_count) {
-        for (size_t i = 0; i < value->count; i++) {
-            emit(emitter, i ? "," : "");
-            emit_expression(emitter, value->items[i]);
-        }
-    } else if (node->target_count > 1) {
-        emit(emitter, "unpack(");
-        emit_expression(emitter, value);
-        emit(emitter, ",%zu)", node->target_count);
-    } else {
-        emit_expression(emitter, value);
-    }
-}
-
-static void emit_set_attribute(struct emitter *emitter, const struct expression *target,
-                               const char *value)
-{
-    emit_at_about(emitter, target->at, target->items[0]->whole);
-    emit(emitter, "setattr(");
-    emit_expression(emitter, target->items[0]);
-    emit(emitter, ",");
-    if (target->kind == EXPRESSION_ATTRIBUTE)
-        emit_string(emitter, target->text);
-    else
-        emit_expression(emitter, target->items[1]);
-    emit(emitter, ",%s) ", value);
-}
-
-static void emit_set(struct emitter *emitter, const struct node *node)
-{
-    emit_flush(emitter);
-    emit_at(emitter, node->value->whole);
-    bool plain = true;
-    for (size_t i = 0; i < node->target_count; i++)
-        plain = plain && node->targets[i]->kind == EXPRESSION_NAME;
-    if (plain) {
-        for (size_t i = 0; i < node->target_count; i++) {
-            emit(emitter, i ? "," : "");
-            emit_name(emitter, node->targets[i]->text);
-        }
-        emit(emitter, "=");
-        emit_assignment_value(emitter, node);
-        emit(emitter, " ");
-        return;
-    }
-    emit(emitter, "do local ");
-    for (size_t i = 0; i < node->target_count; i++)
-        emit(emitter, i ? ",s%zu" : "s%zu", i);
-    emit(emitter, "=");
-    emit_assignment_value(emitter, node);
-    emit(emitter, " ");
-    for (size_t i = 0; i < node->target_count; i++) {
-        char value[32];
-        snprintf(value, sizeof value, "s%zu", i);
-        if (node->targets[i]->kind == EXPRESSION_NAME) {
-            emit_name(emitter, node->targets[i]->text);
-            emit(emitter, "=%s ", value);
-        } else {
-            emit_set_attribute(emitter, node->targets[i], value);
-        }
-    }
-    emit(emitter, "end ");
-}
-
-/* What the body writes, as a value in a Lua local `m`; the "do" stays open. */
-static void emit_captured(struct emitter *emitter, const struct nodes *body)
-{
-    emit_flush(emitter);
-    emit(emitter, " do local m=mark() do ");
-    bool silent = emitter->silent;
-    emitter->silent = false;
-    emitter->locals++;
-    emit_scoped(emitter, body);
-    emitter->locals--;
-    emitter->silent = silent;
-    emit(emitter, " end m=take(m) ");
-}
-
-static void emit_set_block(struct emitter *emitter, const struct node *node)
-{
-    emit_captured(emitter, &node->body);
-    const struct expression *target = node->targets[0];
-    if (target->kind == EXPRESSION_NAME) {
-        emit_name(emitter, target->text);
-        emit(emitter, "=");
-        emit_chain(emitter, node->value, "m");
-    } else {
-        emit(emitter, "m=");
-        emit_chain(emitter, node->value, "m");
-        emit(emitter, " ");
-        emit_set_attribute(emitter, target, "m");
-    }
-    emit(emitter, " end ");
-}
-
-static void emit_with(struct emitter *emitter, const struct node *node)
-{
-    emit_flush(emitter);
-    emit(emitter, " do ");
-    struct scope scope = {.outer = emitter->scope, .locals_before = emitter->locals};
-    for (size_t i = 0; i < node->target_count; i++) {
-        emit_at(emitter, node->values[i]->whole);
-        emit(emitter, "local w%zu=", i);
-        emit_expression(emitter, node->values[i]);
-    }
-    for (size_t i = 0; i < node->target_count; i++)
-        emit(emitter, " local %s=w%zu ",
-             scope_declare(emitter, &scope, node->targets[i]->text)->lua, i);
-    emitter->locals += (unsigned)node->target_count;
-    emitter->scope = &scope;
-    if (has_local_room(emitter, node))
-        emit_scoped(emitter, &node->body);
-    scope_close(emitter, &scope);
-    emit(emitter, " end ");
-}
-
-/* ------------------------------------------------------------------ macros */
-
-static void emit_parameter_list(struct emitter *emitter, const struct node *node,
-                                struct scope *scope)
-{
-    size_t count = node->parameter_count;
-    for (size_t i = 0; i < count; i++)
-        scope_declare(emitter, scope, node->parameters[i].name);
-    if (count) {
-        emit(emitter, "local ");
-        for (size_t i = 0; i < count; i++)
-            emit(emitter, i ? ",%s" : "%s", scope->variables[i].lua);
-        emit(emitter, "=... ");
-    }
-    bool takes_rest = nodes_mention(&node->body, SLICE("varargs"));
-    bool takes_named = nodes_mention(&node->body, SLICE("kwargs"));
-    if (takes_rest)
-        emit(emitter, "local %s=rest(%zu,...) ",
-             scope_declare(emitter, scope, SLICE("varargs"))->lua, count);
-    else
-        emit(emitter, "if select(\"#\",...)>%zu then many(\"%.*s\",%zu) end ", count,
-             SLICE_ARG(node->name), count);
-    const char *named = NULL;
-    if (takes_named) {
-        named = scope_declare(emitter, scope, SLICE("kwargs"))->lua;
-        emit(emitter, "local %s=map() ", named);
-    }
-    /* named arguments, in the order of the parameters, and what is left */
-    emit(emitter, "if K then ");
-    for (size_t i = 0; i < count; i++)
-        emit(emitter, i ? ",%s" : "%s", scope->variables[i].lua);
-    if (named)
-        emit(emitter, count ? ",%s" : "%s", named);
-    emit(emitter, count || named ? "=bind(" : "bind(");
-    emit_string(emitter, node->name);
-    emit(emitter, ",K,%s", named ? "true" : "false");
-    for (size_t i = 0; i < count; i++) {
-        emit(emitter, ",");
-        emit_string(emitter, node->parameters[i].name);
-        emit(emitter, ",%s", scope->variables[i].lua);
-    }
-    emit(emitter, ") end ");
-}
-
-/* function(K, caller, …) … end */
-static void emit_macro_function(struct emitter *emitter, const struct node *node)
-{
-    const struct emit_loop *loop = emitter->loop;
-    struct scope scope = {.outer = emitter->scope, .locals_before = emitter->locals};
-    if (node->kind == NODE_MACRO)
-        emitter->loop = NULL;
-    emit_at(emitter, node->at);
-    emit(emitter, "function(K,c%u,...) local m=enter() ", ++emitter->next_id);
-    unsigned caller = emitter->next_id;
-    emitter->locals += 4;
-    emit_parameter_list(emitter, node, &scope);
-    emitter->scope = &scope;
-    if (node->kind == NODE_MACRO) {
-        const struct variable *variable = scope_declare(emitter, &scope, SLICE("caller"));
-        emit(emitter, "local %s=c%u ", variable->lua, caller);
-    }
-    for (size_t i = 0; i < node->parameter_count; i++) {
-        if (!node->parameters[i].fallback)
-            continue;
-        emit_at(emitter, node->parameters[i].at);
-        emit(emitter, "if %s==nil then %s=", scope.variables[i].lua, scope.variables[i].lua);
-        emit_expression(emitter, node->parameters[i].fallback);
-        emit(emitter, " end ");
-    }
-    bool silent = emitter->silent;
-    emitter->silent = false;
-    emit(emitter, "do ");
-    if (has_local_room(emitter, node))
-        emit_scoped(emitter, &node->body);
-    emit(emitter, " end ");
-    emitter->silent = silent;
-    scope_close(emitter, &scope);
-    emitter->loop = loop;
-    emit(emitter, "return leave(m) end ");
-}
-
-static void emit_macro(struct emitter *emitter, const struct node *node)
-{
-    emit_flush(emitter);
-    emit(emitter, " ");
-    emit_name(emitter, node->name);
-    emit(emitter, "=");
-    emit_macro_function(emitter, node);
-}
-
-static void emit_call_block(struct emitter *emitter, const struct node *node)
-{
-    if (emitter->silent)
-        return;
-    emit_flush(emitter);
-    char caller[24];
-    snprintf(caller, sizeof caller, "k%u", ++emitter->next_id);
-    emit(emitter, " do local %s=", caller);
-    emitter->locals++;
-    emit_macro_function(emitter, node);
-    emit_value_begin(emitter, node->mode, node->value->whole);
-    emit_call(emitter, node->value, caller);
-    emit_flush(emitter);
-    emitter->locals--;
-    emit(emitter, " end ");
-}
-
 static void emit_filter_block(struct emitter *emitter, const struct node *node)
 {
     if (emitter->silent)
@@ -425,80 +193,7 @@ static void emit_filter_block(struct emitter *emitter, const struct node *node)
     emit(emitter, " end ");
 }
 
-/* ------------------------------------------------------------------ other templates */
-
-static void emit_block_place(struct emitter *emitter, const struct node *node)
-{
-    if (emitter->silent)
-        return;
-    emit_flush(emitter);
-    emit_at(emitter, node->at);
-    emit(emitter, "block(B,");
-    emit_string(emitter, node->name);
-    emit(emitter, ",1)(");
-    if (node->scoped) {
-        emit(emitter, "derive(C,");
-        emit_visible_locals(emitter, NULL);
-        emit(emitter, ")");
-    } else {
-        emit(emitter, "C");
-    }
-    emit(emitter, ",B,1) ");
-}
-
-static void emit_include(struct emitter *emitter, const struct node *node)
-{
-    if (emitter->silent)
-        return;
-    emit_flush(emitter);
-    emit_at_about(emitter, node->value->whole, node->value->whole);
-    emit(emitter, "run(include(C,");
-    emit_expression(emitter, node->value);
-    emit(emitter, ",%s,%s,", node->ignore_missing ? "true" : "false",
-         node->with_context ? "true" : "false");
-    if (node->with_context)
-        emit_visible_locals(emitter, node->value);
-    else
-        emit(emitter, "nil");
-    emit(emitter, ")) ");
-}
-
-static void emit_module(struct emitter *emitter, const struct node *node)
-{
-    emit_at_about(emitter, node->value->whole, node->value->whole);
-    emit(emitter, "import(C,");
-    emit_expression(emitter, node->value);
-    emit(emitter, ",%s,", node->with_context ? "true" : "false");
-    if (node->with_context)
-        emit_visible_locals(emitter, node->value);
-    else
-        emit(emitter, "nil");
-    emit(emitter, ") ");
-}
-
-static void emit_import(struct emitter *emitter, const struct node *node)
-{
-    emit_flush(emitter);
-    emit(emitter, " ");
-    emit_name(emitter, node->name);
-    emit(emitter, "=");
-    emit_module(emitter, node);
-}
-
-static void emit_from(struct emitter *emitter, const struct node *node)
-{
-    emit_flush(emitter);
-    emit(emitter, " do local m=");
-    emit_module(emitter, node);
-    for (size_t i = 0; i < node->name_count; i++) {
-        emit_at(emitter, node->names[i].at);
-        emit_name(emitter, node->names[i].alias);
-        emit(emitter, "=from(m,");
-        emit_string(emitter, node->names[i].name);
-        emit(emitter, ") ");
-    }
-    emit(emitter, "end ");
-}
+/* ------------------------------------------------------------------ all of them */
 
 static void emit_node(struct emitter *emitter, const struct node *node)
 {
@@ -559,7 +254,7 @@ static void emit_node(struct emitter *emitter, const struct node *node)
     }
 }
 
-static void emit_nodes(struct emitter *emitter, const struct nodes *nodes)
+void emit_nodes(struct emitter *emitter, const struct nodes *nodes)
 {
     for (size_t i = 0; i < nodes->count; i++)
         emit_node(emitter, nodes->items[i]);

@@ -132,6 +132,13 @@ struct data *new_items(const struct library_call *call, size_t count)
     return arena_array(call->arena, struct data, count + 1);
 }
 
+struct data attribute_or(const struct library_call *call, struct data item, struct data attribute,
+                         struct data fallback)
+{
+    struct data value = data_get_path(call->runtime, item, attribute);
+    return value.kind == DATA_NONE ? fallback : value;
+}
+
 /* ------------------------------------------------------------------ filters by name */
 
 struct data call_filter(const struct library_call *call, struct slice name,

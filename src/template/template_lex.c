@@ -366,8 +366,7 @@ bool template_lex(struct arena *arena, const struct template_tree *tree, struct 
                           .tokens = tokens,
                           .source = tree->file->text};
     if (lexer.source.len > TEMPLATE_SIZE_MAX) {
-        diagnostic_add(diagnostics, &problem_limit, span_of_file(tree->file), tree->name,
-                       SLICE("1 MB"));
+        diagnostic_add(diagnostics, &problem_size, span_of_file(tree->file), SLICE("1 MB"));
         return false;
     }
     if (slice_starts_with(lexer.source, SLICE("\xEF\xBB\xBF")))

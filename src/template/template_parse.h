@@ -40,6 +40,18 @@ bool parser_expect_name(struct parser *parser, struct slice *name);
 /* "expected …, found …". */
 void parser_fail(struct parser *parser, const char *english, const char *italian);
 bool name_is_reserved(struct slice name);
+bool parser_expect_tag_end(struct parser *parser);
+/* A statement at hand binds the name. */
+void parser_bind_name(struct parser *parser, struct slice name);
+/* The body up to one of the end words, which is then the token at hand. */
+bool parse_body(struct parser *parser, struct nodes *body, const char *const *ends,
+                const struct node *opener);
+#define ENDS(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+typedef bool statement_parser(struct parser *parser, struct node *node);
+statement_parser parse_block, parse_extends, parse_include, parse_import,
+    parse_from;                           /* parse_reference.c */
+statement_parser parse_macro, parse_call; /* parse_macro.c */
 
 enum expression_rule {
     EXPRESSION_ANY,
@@ -53,7 +65,27 @@ struct expression *parse_tuple(struct parser *parser, enum expression_rule rule)
 struct expression *parse_filter_chain(struct parser *parser);
 /* What may be assigned to: a name, or attributes of one where `attributes`. */
 struct expression *parse_target(struct parser *parser, bool attributes);
+/* parse_operand.c: with a sign before it, and what stands behind it. */
+struct expression *parse_operand(struct parser *parser);
+/* Behind a ".". */
+struct expression *parse_attribute(struct parser *parser, struct expression *base);
 struct expression *expression_new(struct parser *parser, enum expression_kind kind, struct place at,
                                   size_t count, struct expression **items);
+
+struct expression_vector {
+    struct expression **items;
+    size_t count;
+    size_t capacity;
+};
+
+/* The expression with its end moved to the token that was taken last; NULL stays NULL. */
+struct expression *expression_close(struct parser *parser, struct expression *expression);
+struct expression *expression_unary(struct parser *parser, enum expression_kind kind,
+                                    struct place at, struct expression *item);
+struct expression *expression_list(struct parser *parser, enum expression_kind kind,
+                                   struct place at, const struct expression_vector *list);
+struct expression *expression_binary(struct parser *parser, enum expression_kind kind,
+                                     enum operation operation, struct place at,
+                                     struct expression *left, struct expression *right);
 
 #endif

@@ -23,8 +23,24 @@
       "\"%1\" non è un'istruzione", "%2", "%3")                                                    \
     X(problem_end, "template-end", "\"%1\" closes nothing here", "\"%1\" qui non chiude nulla",    \
       "%2", "%2")                                                                                  \
-    X(problem_limit, "template-limit", "too much of %1: at most %2",                               \
-      "troppo grande: %1, al massimo %2", NULL, NULL)                                              \
+    X(problem_size, "template-limit", "the template is larger than %1", "il modello supera %1",    \
+      NULL, NULL)                                                                                  \
+    X(problem_nesting, "template-limit", "statements are nested more than %1 deep",                \
+      "istruzioni annidate per più di %1 livelli", "move the inner part to a macro or a template", \
+      "spostare la parte interna in una macro o in un modello")                                    \
+    X(problem_expression_nesting, "template-limit", "the expression is nested more than %1 deep",  \
+      "espressione annidata per più di %1 livelli", "use {%% set %%} for its parts",                 \
+      "usare {%% set %%} per le sue parti")                                                          \
+    X(problem_arguments, "template-limit", "more than %1 arguments", "più di %1 argomenti", NULL,  \
+      NULL)                                                                                        \
+    X(problem_locals, "template-limit",                                                            \
+      "more than %1 variables of loops, \"with\" and macros at once",                              \
+      "più di %1 variabili di cicli, \"with\" e macro insieme",                                    \
+      "move the inner part to a template", "spostare la parte interna in un modello")              \
+    X(problem_range, "template-limit", "range() gives %1 numbers at most",                         \
+      "range() dà al massimo %1 numeri", "page %9", "pagina %9")                                   \
+    X(problem_json_depth, "template-limit", "JSON is nested more than %1 deep",                    \
+      "JSON annidato per più di %1 livelli", "page %9", "pagina %9")                               \
     X(problem_duplicate_block, "template-duplicate-block", "block \"%1\" is defined twice",        \
       "il blocco \"%1\" è definito due volte", "give one of them another name",                    \
       "dare a uno dei due un altro nome")                                                          \

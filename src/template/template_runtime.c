@@ -93,6 +93,17 @@ void runtime_check_size(struct template_runtime *runtime)
                      arena_format(runtime->context->arena, "%u", RUNTIME_OUTPUT_MAX >> 20));
 }
 
+struct slice runtime_number_text(struct template_runtime *runtime, size_t number)
+{
+    return arena_format(runtime->context->arena, "%zu", number);
+}
+
+void runtime_go_deeper(struct template_runtime *runtime)
+{
+    if (++runtime->depth > RUNTIME_DEPTH_MAX)
+        runtime_fail(runtime, &problem_depth, runtime_number_text(runtime, RUNTIME_DEPTH_MAX));
+}
+
 /* ------------------------------------------------------------------ the library */
 
 struct data library_argument(const struct library_call *call, size_t index)
@@ -245,7 +256,9 @@ void runtime_open(struct template_runtime *runtime, const struct template_enviro
     int filters = lua_gettop(lua);
     lua_newtable(lua);
     add_functions(runtime, runtime_operations, filters);
-    add_functions(runtime, runtime_control, filters);
+    add_functions(runtime, runtime_loops, filters);
+    add_functions(runtime, runtime_macros, filters);
+    add_functions(runtime, runtime_templates, filters);
     lua_pushvalue(lua, filters);
     lua_setfield(lua, -2, "F");
     push_rows(runtime, template_tests);

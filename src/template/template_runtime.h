@@ -125,6 +125,12 @@ void data_write_json(struct template_runtime *runtime, struct json_writer *json,
 /* Markup that keeps its entities and loses its tags' meaning. */
 void escape_markup_for_attribute(struct buffer *out, struct slice html);
 
+/* One level further into includes, macros and recursive loops; whoever comes back does depth--. */
+void runtime_go_deeper(struct template_runtime *runtime);
+struct slice runtime_number_text(struct template_runtime *runtime, size_t number);
+/* The value at `index` is called and is nothing to call. */
+_Noreturn void runtime_fail_call(lua_State *lua, int index);
+
 /* ---- Lua's functions, by file ---- */
 
 enum runtime_table {
@@ -148,7 +154,7 @@ int runtime_function_callable(lua_State *lua);
 extern const struct lua_function {
     const char *name;
     lua_CFunction function;
-} runtime_operations[], runtime_control[], runtime_globals[];
+} runtime_operations[], runtime_loops[], runtime_macros[], runtime_templates[], runtime_globals[];
 /* A new context on the stack, behind which the one at `outer` stands. */
 void runtime_derive_context(lua_State *lua, int outer);
 /* The blocks of a template that is shown by itself; `unit` is where its {root, blocks} stand. */
