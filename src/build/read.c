@@ -2,11 +2,13 @@
  * against the collection's schema. */
 #include "build/state.h"
 
+#include "text/svg.h"
 #include "text/utf8.h"
 
 #include <errno.h>
 
 #define SITE_YAML_SIZE_MAX (4u << 20)
+#define DRAWING_SIZE_MAX   (4u << 20)
 
 static const struct problem no_site_yaml = {
     "no-site-yaml", SEVERITY_ERROR,
@@ -29,6 +31,15 @@ static const struct problem bad_base_url = {
     {"\"%1\" is not an address of a site", "\"%1\" non è l'indirizzo di un sito"},
     {"write it whole: https://catalogo.example.org/",
      "scrivilo intero: https://catalogo.example.org/"}};
+
+static const struct problem active_drawing = {
+    "file-svg", SEVERITY_ERROR,
+    {"\"%1\": this drawing does more than draw, and would do so in the site's name",
+     "\"%1\": questo disegno non si limita a disegnare, e agirebbe a nome del sito"},
+    {"save it again as plain SVG, without scripts, links that run them, pages inside or pictures from "
+     "elsewhere; or give it as PNG",
+     "salvalo di nuovo come SVG semplice, senza script, collegamenti che li avviano, pagine "
+     "all'interno o immagini prese altrove; oppure mettilo in PNG"}};
 
 static void report_unread(struct diagnostics *diagnostics, const struct file_error *error,
                           struct slice path, size_t max)
@@ -72,6 +83,23 @@ static bool name_is_sound(struct slice path)
     return utf8_find_invalid(path) == SLICE_NOT_FOUND;
 }
 
+/* Whatever page shows it: it can be opened by its own address. */
+static void check_drawing(struct build *build, struct item *item, struct arena *arena,
+                          struct diagnostics *diagnostics)
+{
+    struct file_error error;
+    struct arena scratch = {0};
+    struct slice drawing;
+    if (!source_read(build->source, &scratch, item->entry.path, DRAWING_SIZE_MAX, &drawing, &error)) {
+        report_unread(diagnostics, &error, item->entry.path, DRAWING_SIZE_MAX);
+    } else if (svg_find_active(drawing).len) {
+        item->file.text = arena_copy(arena, drawing);
+        struct slice found = svg_find_active(item->file.text);
+        diagnostic_add(diagnostics, &active_drawing, span_of(&item->file, found), found);
+    }
+    arena_release(&scratch);
+}
+
 static void read_item(void *context, size_t index, unsigned worker)
 {
     struct build *build = context;
@@ -87,8 +115,11 @@ static void read_item(void *context, size_t index, unsigned worker)
     struct slice below_content = slice_after(item->entry.path, sizeof "content/" - 1);
     item->is_sheet =
         sheet_name_read(build->schema, &item->file, below_content, &item->name, diagnostics);
-    if (!item->is_sheet)
+    if (!item->is_sheet) {
+        if (slice_equal_ignoring_case(path_extension(item->entry.path), SLICE(".svg")))
+            check_drawing(build, item, arena, diagnostics);
         return;
+    }
 
     struct file_error error;
     if (!source_read(build->source, arena, item->entry.path, DOCUMENT_SIZE_MAX, &item->file.text,
