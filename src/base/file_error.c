@@ -24,6 +24,7 @@ enum reason {
     REASON_NAME_TOO_LONG,
     REASON_OPEN_FILES,
     REASON_DEVICE,
+    REASON_BUSY,
     REASONS
 };
 
@@ -72,6 +73,9 @@ enum reason {
             ROW(do_it, farlo, "device", "the disk reports an error", "il disco segnala un errore", \
                 "the disk may be failing: tell whoever runs this machine",                         \
                 "il disco potrebbe essere guasto: avvisa chi gestisce questa macchina"),           \
+            ROW(do_it, farlo, "busy", "it is in use, or a disk is mounted there",                  \
+                "è in uso, o vi è montato un disco", "choose a folder inside it, or another one",  \
+                "scegli una cartella al suo interno, o un'altra"),                                 \
     }
 
 static const struct {
@@ -99,7 +103,8 @@ static const struct {
     {EINVAL, REASON_NOT_A_FILE},    {EFBIG, REASON_TOO_LARGE},
     {ELOOP, REASON_TOO_DEEP},       {ENAMETOOLONG, REASON_NAME_TOO_LONG},
     {EMFILE, REASON_OPEN_FILES},    {ENFILE, REASON_OPEN_FILES},
-    {EIO, REASON_DEVICE},
+    {EIO, REASON_DEVICE},           {EBUSY, REASON_BUSY},
+    {EXDEV, REASON_BUSY},
 };
 
 static enum reason find_reason(const struct file_error *error)

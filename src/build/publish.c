@@ -34,6 +34,18 @@ static const struct problem inside_content = {
     {"the output folder %1 lies inside content/", "la cartella di uscita %1 sta dentro content/"},
     {"choose another one with --out", "scegline un'altra con --out"}};
 
+static const struct problem over_sources = {
+    "output-over-sources", SEVERITY_FAILURE,
+    {"%1 holds the site's own sources, and the site would take their place",
+     "%1 contiene i sorgenti del sito, e il sito ne prenderebbe il posto"},
+    {"choose another folder with --out", "scegli un'altra cartella con --out"}};
+static const struct problem holds_repository = {
+    "output-repository", SEVERITY_FAILURE,
+    {"%1 holds a git repository, which would be lost: it is not overwritten",
+     "%1 contiene un archivio git, che andrebbe perso: non viene sovrascritta"},
+    {"choose another folder with --out, and copy the site from there",
+     "scegli un'altra cartella con --out, e copia il sito da lì"}};
+
 struct staging {
     struct arena arena;
     const char *live;
@@ -66,12 +78,14 @@ static bool may_replace(struct staging *staging, struct diagnostics *diagnostics
     size_t count;
     if (!directory_list(&staging->arena, staging->live, &names, &count, &error))
         return report(diagnostics, &error);
-    if (count == 0)
+    bool ours = count == 0, repository = false;
+    for (size_t i = 0; i < count; i++) {
+        ours |= slice_equal_string(names[i], MARKER);
+        repository |= slice_equal_string(names[i], ".git");
+    }
+    if (ours && !repository)
         return true;
-    for (size_t i = 0; i < count; i++)
-        if (slice_equal_string(names[i], MARKER))
-            return true;
-    diagnostic_add(diagnostics, &not_ours, (struct span){0}, live);
+    diagnostic_add(diagnostics, repository ? &holds_repository : &not_ours, (struct span){0}, live);
     return false;
 }
 
@@ -114,6 +128,65 @@ static bool create_folders(struct build *build)
     return true;
 }
 
+/* The folder itself changes places, so a link to it must not: `public` may lead elsewhere. What is
+ * not there yet is added to the real path of what is. */
+static bool resolve_output(struct arena *arena, struct slice written, struct slice *out,
+                           struct diagnostics *diagnostics)
+{
+    struct slice head = written, missing = {0}, part;
+    struct file_error error = {.action = "create", .path = written};
+    char *real;
+    while (!(real = realpath(head.len ? arena_string(arena, head) : ".", NULL))) {
+        error.number = errno;
+        while (head.len > 1 && head.ptr[head.len - 1] == '/')
+            head.len--;
+        part = path_name(head);
+        /* ".." of what is not there would lead somewhere else once it is. */
+        if (error.number != ENOENT || !head.len || slice_equal_string(part, ".."))
+            return report(diagnostics, &error);
+        if (!slice_equal_string(part, "."))
+            missing = missing.len ? path_join(arena, part, missing) : part;
+        head.len -= part.len;
+    }
+    *out = arena_copy(arena, slice_from_string(real));
+    if (missing.len)
+        *out = arena_concat(arena, *out, slice_ends_with(*out, SLICE("/")) ? SLICE("") : SLICE("/"),
+                            missing, (struct slice){0});
+    free(real);
+    return true;
+}
+
+/* Whether `inner` is the folder or lies in it; both are real paths. */
+static bool is_within(struct slice inner, struct slice folder)
+{
+    return slice_starts_with(inner, folder) &&
+           (inner.len == folder.len || slice_ends_with(folder, SLICE("/")) ||
+            inner.ptr[folder.len] == '/');
+}
+
+static struct slice real_path(struct arena *arena, struct slice path)
+{
+    char *real = realpath(arena_string(arena, path), NULL);
+    struct slice copy = real ? arena_copy(arena, slice_from_string(real)) : path;
+    free(real);
+    return copy;
+}
+
+/* Neither in the place of what the site is made from, nor among the sheets. */
+static bool may_stand_there(struct build *build, struct arena *arena, struct slice out)
+{
+    struct slice source = build->options.folder;
+    struct slice content = path_join(arena, source, SLICE("content"));
+    const struct problem *problem = NULL;
+    if (is_within(real_path(arena, source), out))
+        problem = &over_sources;
+    else if (is_within(out, real_path(arena, content)))
+        problem = &inside_content;
+    if (problem)
+        diagnostic_add(&build->diagnostics, problem, (struct span){0}, build->options.out);
+    return !problem;
+}
+
 bool staging_open(struct build *build)
 {
     struct staging *staging = memory_allocate_zeroed(sizeof *staging);
@@ -122,26 +195,12 @@ bool staging_open(struct build *build)
     build->staging = staging;
     staging->lock = -1;
 
-    struct slice out = build->options.out;
-    while (out.len > 1 && out.ptr[out.len - 1] == '/')
-        out.len--;
-    /* The folder itself changes places, so a link to it must not: `public` may lead elsewhere. */
-    char *real = realpath(arena_string(arena, out), NULL);
-    if (real) {
-        out = arena_copy(arena, slice_from_string(real));
-        free(real);
-    }
-    struct slice content = path_join(arena, build->options.folder, SLICE("content"));
-    char *real_content = realpath(content.ptr, NULL);
-    bool inside = real_content && slice_starts_with(out, slice_from_string(real_content)) &&
-                  (out.len == strlen(real_content) || out.ptr[strlen(real_content)] == '/');
-    free(real_content);
-    if (inside) {
-        diagnostic_add(diagnostics, &inside_content, (struct span){0}, build->options.out);
+    struct slice out;
+    if (!resolve_output(arena, build->options.out, &out, diagnostics) ||
+        !may_stand_there(build, arena, out))
         return false;
-    }
     struct slice folder = path_folder(out), name = path_name(out);
-    if (folder.len == 0 && out.len && out.ptr[0] == '/')
+    if (folder.len == 0)
         folder = SLICE("/");
     staging->live = arena_string(arena, out);
     struct slice staged = arena_format(arena, ".%.*s.staging", SLICE_ARG(name));
@@ -149,7 +208,7 @@ bool staging_open(struct build *build)
     staging->staged = path_join(arena, folder, staged).ptr;
 
     struct file_error error;
-    if (folder.len && !directory_create(arena_string(arena, folder), &error))
+    if (!directory_create(arena_string(arena, folder), &error))
         return report(diagnostics, &error);
     if (!may_replace(staging, diagnostics) ||
         !take_lock(staging, path_join(arena, folder, lock).ptr, diagnostics))

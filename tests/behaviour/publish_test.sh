@@ -63,6 +63,52 @@ it_never_overwrites_a_folder_that_it_did_not_make() {
     program -C "$work/site" build --out "$work/empty"
     expect_status 0 $?
 }
+it_never_takes_the_place_of_its_own_sources() {
+    mkdir "$work/outer"
+    small_site "$work/outer/site"
+    # As if somebody had copied a published site over the sources.
+    touch "$work/outer/.schedario" "$work/outer/site/.schedario"
+    before=$(fingerprint "$work/outer")
+    cd "$work/outer" || exit 1
+    for out in . "$work/outer/site" site ./site/ site/content/.. "$work/outer" /; do
+        program -C site build --out "$out"
+        expect_status 3 $?
+        grep -q output-over-sources "$work/said" || fail "--out $out: $(cat "$work/said")"
+    done
+    ln -s "$work/outer/site" "$work/elsewhere"
+    program -C site build --out ../elsewhere
+    expect_status 3 $?
+    for out in site/content/new ./site//content/a/b/; do
+        program -C site build --out "$out"
+        expect_status 3 $?
+        grep -q output-inside-content "$work/said" || fail "--out $out: $(cat "$work/said")"
+    done
+    program -C site build --out not-there/../site/content/new
+    expect_status 3 $?
+    [ "$before" = "$(fingerprint "$work/outer")" ] || fail 'the sources changed'
+    program -C site build --out ./new/./deep//folder/
+    expect_status 0 $?
+    [ -e new/deep/folder/index.html ] || fail 'not where it was asked for'
+}
+it_never_takes_a_git_repository_away() {
+    small_site "$work/site"
+    program -C "$work/site" build
+    mkdir "$work/site/public/.git"
+    program -C "$work/site" build
+    expect_status 3 $?
+    [ -d "$work/site/public/.git" ] || fail 'the repository is gone'
+}
+it_says_when_a_disk_is_mounted_on_the_output() {
+    small_site "$work/site"
+    mkdir "$work/site/public"
+    # Where this user may mount nothing there is nothing to learn.
+    unshare -rm mount -t tmpfs none "$work/site/public" 2>/dev/null || return 0
+    env -i LANG=C.UTF-8 unshare -rm sh -c 'mount -t tmpfs none "$2/public"; exec "$1" -C "$2" build' \
+        sh "$schedario" "$work/site" >"$work/data" 2>"$work/said"
+    expect_status 3 $?
+    grep -q 'mounted there.*\[busy\]' "$work/said" || fail "$(cat "$work/said")"
+    [ ! -e "$work/site/.public.staging" ] || fail 'staging was left behind'
+}
 it_publishes_through_a_link() {
     small_site "$work/site"
     mkdir "$work/real"
