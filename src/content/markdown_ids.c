@@ -16,7 +16,7 @@ struct markdown_ids *markdown_ids_create(struct arena *arena)
 
 struct slice markdown_ids_take(struct markdown_ids *ids, struct slice text)
 {
-    struct slice slug = slug_make(ids->arena, text, SLICE("sezione")), id = slug;
+    struct slice slug = slug_make(ids->arena, text, SLICE("sezione")), id;
     uintptr_t number = (uintptr_t)map_get(&ids->taken, slug);
     if (number == 0) {
         map_set(ids->arena, &ids->taken, slug, (void *)(uintptr_t)2);

@@ -261,25 +261,22 @@ static void resolve_file(void *context, const struct field *field, uint64_t ordi
     }
 }
 
+static void resolve_files(struct link *link, struct linked_sheet *sheet, struct edition *edition,
+                          void *context)
+{
+    const struct collection *collection = sheet->sheet.collection;
+    struct file_user user = {link, sheet, edition};
+    (void)context;
+    values_visit(collection->fields, collection->field_count, edition->document->values,
+                 resolve_file, &user);
+}
+
 /* After the links of the bodies: what is named nowhere is left out. */
 void link_files(struct link *link)
 {
-    struct catalogue_state *state = link->state;
-    for (size_t i = 0; i < state->all.count; i++) {
-        struct linked_sheet *sheet = state->all.items[i];
-        for (unsigned language = 0; language < link->schema->language_count; language++) {
-            const struct edition *edition = sheet->editions[language];
-            if (!edition)
-                continue;
-            struct file_user user = {link, sheet, edition};
-            link_set_lenient(link, edition->document);
-            values_visit(sheet->sheet.collection->fields, sheet->sheet.collection->field_count,
-                         edition->document->values, resolve_file, &user);
-        }
-    }
-    link_set_lenient(link, NULL);
-    for (size_t i = 0; i < state->loose.count; i++) {
-        const struct loose_file *file = state->loose.items[i];
+    link_each_edition(link, resolve_files, NULL);
+    for (size_t i = 0; i < link->state->loose.count; i++) {
+        const struct loose_file *file = link->state->loose.items[i];
         if (!file->owner && file->collection && !file->checked)
             diagnostic_add_plain(link->diagnostics, &unused, loose_span(link, file));
     }

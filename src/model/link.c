@@ -11,6 +11,21 @@ void link_set_lenient(struct link *link, const struct document *document)
     link->diagnostics->lenient = document && document->status == STATUS_DRAFT;
 }
 
+void link_each_edition(struct link *link, edition_visitor *visitor, void *context)
+{
+    for (size_t i = 0; i < link->state->all.count; i++) {
+        struct linked_sheet *sheet = link->state->all.items[i];
+        for (unsigned language = 0; language < link->schema->language_count; language++) {
+            struct edition *edition = sheet->editions[language];
+            if (!edition)
+                continue;
+            link_set_lenient(link, edition->document);
+            visitor(link, sheet, edition, context);
+        }
+    }
+    link_set_lenient(link, NULL);
+}
+
 struct slice content_path(struct slice path)
 {
     return slice_starts_with(path, SLICE("content/")) ? slice_after(path, strlen("content/"))

@@ -82,6 +82,11 @@ static inline struct linked_sheet *linked_sheet_of(const struct sheet *sheet)
 /* Mistakes in a draft are warnings: call before looking at an edition's file. NULL: back to errors.
  */
 void link_set_lenient(struct link *link, const struct document *document);
+/* Every edition, those of drafts too, sheet by sheet in their order. Mistakes that the visitor
+ * reports are as lenient as the edition. */
+typedef void edition_visitor(struct link *link, struct linked_sheet *sheet, struct edition *edition,
+                             void *context);
+void link_each_edition(struct link *link, edition_visitor *visitor, void *context);
 /* "content/esperienze/x.md" gives "esperienze/x.md". */
 struct slice content_path(struct slice path);
 /* Joins and takes out "." and ".."; false where it would leave content/. */

@@ -98,7 +98,6 @@ static void inherit_values(struct link *link, struct linked_sheet *sheet, struct
     const struct collection *collection = sheet->sheet.collection;
     const struct text_file *file = edition->document->file;
     struct value *values = arena_array(link->arena, struct value, collection->field_count);
-    link_set_lenient(link, edition->document);
     for (size_t i = 0; i < collection->field_count; i++) {
         const struct field *field = collection->fields[i];
         const struct value *own = &edition->document->values[i];
@@ -129,19 +128,18 @@ static void read_title(struct edition *edition)
         edition->title = edition->sheet->id;
 }
 
+static void complete_edition(struct link *link, struct linked_sheet *sheet, struct edition *edition,
+                             void *context)
+{
+    (void)context;
+    if (edition != sheet->sheet.original)
+        inherit_values(link, sheet, edition);
+    read_title(edition);
+    if (edition == sheet->sheet.original)
+        sheet->title_key = collator_key(link->collator, link->arena, edition->title);
+}
+
 void link_editions(struct link *link)
 {
-    for (size_t i = 0; i < link->state->all.count; i++) {
-        struct linked_sheet *sheet = link->state->all.items[i];
-        for (unsigned language = 0; language < link->schema->language_count; language++) {
-            struct edition *edition = sheet->editions[language];
-            if (!edition)
-                continue;
-            if (edition != sheet->sheet.original)
-                inherit_values(link, sheet, edition);
-            read_title(edition);
-        }
-        sheet->title_key = collator_key(link->collator, link->arena, sheet->sheet.original->title);
-    }
-    link_set_lenient(link, NULL);
+    link_each_edition(link, complete_edition, NULL);
 }

@@ -374,24 +374,21 @@ static void resolve_value(void *context, const struct field *field, uint64_t ord
 }
 
 /* What a translation inherits has been resolved with its original, whose language it is in. */
+static void resolve_edition(struct link *link, struct linked_sheet *sheet, struct edition *edition,
+                            void *context)
+{
+    const struct collection *collection = sheet->sheet.collection;
+    struct linking linking = {link, sheet, edition, edition->document->markdown,
+                              path_folder(content_path(edition->path))};
+    (void)context;
+    resolve_tree(&linking, edition->document->markdown);
+    linking.body = NULL;
+    values_visit(collection->fields, collection->field_count, edition->document->values,
+                 resolve_value, &linking);
+}
+
 void link_markdown(struct link *link)
 {
-    for (size_t i = 0; i < link->state->all.count; i++) {
-        struct linked_sheet *sheet = link->state->all.items[i];
-        const struct collection *collection = sheet->sheet.collection;
-        for (unsigned language = 0; language < link->schema->language_count; language++) {
-            struct edition *edition = sheet->editions[language];
-            if (!edition)
-                continue;
-            struct linking linking = {link, sheet, edition, edition->document->markdown,
-                                      path_folder(content_path(edition->path))};
-            link_set_lenient(link, edition->document);
-            resolve_tree(&linking, edition->document->markdown);
-            linking.body = NULL;
-            values_visit(collection->fields, collection->field_count, edition->document->values,
-                         resolve_value, &linking);
-        }
-    }
-    link_set_lenient(link, NULL);
+    link_each_edition(link, resolve_edition, NULL);
     link_sort_backlinks(link);
 }

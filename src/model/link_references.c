@@ -33,7 +33,6 @@ static const struct problem menu_missing = {"menu-missing",
 struct resolver {
     struct link *link;
     struct linked_sheet *source;
-    const struct edition *edition;
 };
 
 static void report_missing(struct link *link, const struct collection *target,
@@ -87,22 +86,19 @@ static void check_menu(struct link *link)
     }
 }
 
+static void resolve_edition(struct link *link, struct linked_sheet *sheet, struct edition *edition,
+                            void *context)
+{
+    const struct collection *collection = sheet->sheet.collection;
+    struct resolver resolver = {link, sheet};
+    (void)context;
+    values_visit(collection->fields, collection->field_count, edition->document->values,
+                 resolve_reference, &resolver);
+}
+
 void link_references(struct link *link)
 {
-    for (size_t i = 0; i < link->state->all.count; i++) {
-        struct linked_sheet *sheet = link->state->all.items[i];
-        const struct collection *collection = sheet->sheet.collection;
-        for (unsigned language = 0; language < link->schema->language_count; language++) {
-            struct edition *edition = sheet->editions[language];
-            if (!edition)
-                continue;
-            struct resolver resolver = {link, sheet, edition};
-            link_set_lenient(link, edition->document);
-            values_visit(collection->fields, collection->field_count, edition->document->values,
-                         resolve_reference, &resolver);
-        }
-    }
-    link_set_lenient(link, NULL);
+    link_each_edition(link, resolve_edition, NULL);
     check_menu(link);
 }
 

@@ -130,6 +130,7 @@ static void report_clash(struct link *link, const struct problem *problem,
     struct span span = route_span(link, later), other = route_span(link, first);
     struct slice names[2] = {route_name(link, later), route_name(link, first)};
     bool is_draft = later->sheet && later->sheet->status == STATUS_DRAFT;
+    bool was_lenient = link->diagnostics->lenient; /* of the edition that names the file */
     link_set_lenient(link, is_draft ? later->sheet->original->document : NULL);
     struct diagnostic *diagnostic =
         problem == &alias_clash
@@ -137,7 +138,7 @@ static void report_clash(struct link *link, const struct problem *problem,
             : diagnostic_add(link->diagnostics, problem, span.file ? span : other, names[0],
                              names[1], later->url, first->url);
     diagnostic->related = span.file ? other : (struct span){0};
-    link_set_lenient(link, NULL);
+    link->diagnostics->lenient = was_lenient;
 }
 
 bool link_add_route(struct link *link, struct route route)

@@ -72,8 +72,13 @@ static void add_text_of_html(struct buffer *text, struct slice html)
     }
 }
 
+/* Used again for every edition. */
+struct scratch {
+    struct buffer html, text;
+};
+
 static struct slice section_summary(struct link *link, const struct edition *edition,
-                                    struct buffer *html, struct buffer *text)
+                                    struct scratch *scratch)
 {
     const struct collection *collection = edition->sheet->collection;
     const struct document *document = edition->document;
@@ -82,30 +87,31 @@ static struct slice section_summary(struct link *link, const struct edition *edi
         if (!slice_equal_string(collection->sections[i]->role, "summary") || !document->sections[i])
             continue;
         struct markdown_style style = {0};
-        buffer_clear(html);
-        buffer_clear(text);
-        markdown_write_section_html(html, document->markdown, document->sections[i], &style);
-        add_text_of_html(text, buffer_view(html));
-        return arena_copy(link->arena, slice_trim(buffer_view(text)));
+        buffer_clear(&scratch->html);
+        buffer_clear(&scratch->text);
+        markdown_write_section_html(&scratch->html, document->markdown, document->sections[i],
+                                    &style);
+        add_text_of_html(&scratch->text, buffer_view(&scratch->html));
+        return arena_copy(link->arena, slice_trim(buffer_view(&scratch->text)));
     }
     return (struct slice){0};
+}
+
+static void summarise(struct link *link, struct linked_sheet *sheet, struct edition *edition,
+                      void *context)
+{
+    struct scratch *scratch = context;
+    (void)sheet;
+    edition->summary = value_plain_text(edition_role(edition, ROLE_SUMMARY));
+    if (edition->summary.len == 0)
+        edition->summary = section_summary(link, edition, scratch);
 }
 
 /* After the links: a [[link]] without words of its own shows a title. */
 void link_summaries(struct link *link)
 {
-    struct buffer html = {0}, text = {0};
-    for (size_t i = 0; i < link->state->all.count; i++) {
-        struct linked_sheet *sheet = link->state->all.items[i];
-        for (unsigned language = 0; language < link->schema->language_count; language++) {
-            struct edition *edition = sheet->editions[language];
-            if (!edition)
-                continue;
-            edition->summary = value_plain_text(edition_role(edition, ROLE_SUMMARY));
-            if (edition->summary.len == 0)
-                edition->summary = section_summary(link, edition, &html, &text);
-        }
-    }
-    buffer_release(&html);
-    buffer_release(&text);
+    struct scratch scratch = {0};
+    link_each_edition(link, summarise, &scratch);
+    buffer_release(&scratch.html);
+    buffer_release(&scratch.text);
 }
