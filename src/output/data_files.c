@@ -31,6 +31,29 @@ static void add_header_cells(struct buffer *out, bool *first, const struct field
         add_header_cells(out, first, field->fields[i], label, language, arena);
 }
 
+/* The value without references to sheets that are not published yet. */
+static struct value published_value(struct arena *arena, const struct value *value)
+{
+    struct value copy = *value;
+    if (value->kind == VALUE_REF && !value->as.ref.target)
+        copy.kind = VALUE_NONE;
+    if (value->kind == VALUE_LIST) {
+        copy.as.list.items = arena_array(arena, struct value, value->as.list.count);
+        copy.as.list.count = 0;
+        for (size_t i = 0; i < value->as.list.count; i++) {
+            struct value item = published_value(arena, &value->as.list.items[i]);
+            if (item.kind != VALUE_NONE)
+                copy.as.list.items[copy.as.list.count++] = item;
+        }
+    }
+    if (value->kind == VALUE_RECORD) {
+        copy.as.record.members = arena_array(arena, struct value, value->field->field_count);
+        for (size_t i = 0; i < value->field->field_count; i++)
+            copy.as.record.members[i] = published_value(arena, &value->as.record.members[i]);
+    }
+    return copy;
+}
+
 static void add_value_cells(struct buffer *out, bool *first, const struct field *field,
                             const struct value *value, struct buffer *cell)
 {
@@ -76,9 +99,11 @@ void data_write_collection_csv(struct buffer *out, const struct site *site,
         add_cell(out, &first, sheet->id);
         add_cell(out, &first, edition->title);
         add_cell(out, &first, site_permalink(site, arena, sheet->url[route->language]));
-        for (size_t j = 0; j < collection->field_count; j++)
+        for (size_t j = 0; j < collection->field_count; j++) {
+            struct value value = published_value(arena, &edition->values[j]);
             if (collection->fields[j] != title)
-                add_value_cells(out, &first, collection->fields[j], &edition->values[j], &cell);
+                add_value_cells(out, &first, collection->fields[j], &value, &cell);
+        }
         buffer_add_string(out, "\r\n");
     }
     buffer_release(&cell);
@@ -96,16 +121,18 @@ static void write_identity(struct json_writer *json, const struct site *site,
                 site_permalink(site, arena, sheet->url[sheet->original->language]));
 }
 
-static void write_fields(struct json_writer *json, const struct edition *edition)
+static void write_fields(struct json_writer *json, const struct edition *edition,
+                         struct arena *arena)
 {
     const struct collection *collection = edition->sheet->collection;
     json_key(json, SLICE("fields"));
     json_begin_object(json);
     for (size_t i = 0; i < collection->field_count; i++) {
-        if (value_is_empty(&edition->values[i]))
+        struct value value = published_value(arena, &edition->values[i]);
+        if (value_is_empty(&value))
             continue;
         json_key(json, collection->fields[i]->id);
-        value_write_json(json, &edition->values[i]);
+        value_write_json(json, &value);
     }
     json_end_object(json);
 }
@@ -163,7 +190,7 @@ void data_write_collection_json(struct buffer *out, const struct site *site,
     for (size_t i = 0; i < listed->count; i++) {
         json_begin_object(&json);
         write_identity(&json, site, listed->sheets[i], arena);
-        write_fields(&json, listed->sheets[i]->original);
+        write_fields(&json, listed->sheets[i]->original, arena);
         write_editions(&json, site, listed->sheets[i], false, arena);
         json_end_object(&json);
     }
@@ -213,7 +240,7 @@ void data_write_sheet_json(struct buffer *out, const struct site *site, const st
     struct json_writer json = {.out = out, .pretty = true};
     json_begin_object(&json);
     write_identity(&json, site, sheet, arena);
-    write_fields(&json, sheet->original);
+    write_fields(&json, sheet->original, arena);
     write_editions(&json, site, sheet, true, arena);
     write_ties(&json, sheet, arena);
     json_end_object(&json);

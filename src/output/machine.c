@@ -3,6 +3,7 @@
 
 #include "output/address.h"
 #include "output/data_files.h"
+#include "output/names.h"
 #include "text/escape.h"
 
 #include <stdlib.h>
@@ -185,19 +186,14 @@ static void add_feed_link(struct buffer *out, const char *attributes, struct sli
     buffer_add_string(out, "\"/>\n");
 }
 
-/* Who carried it out: Atom wants a name, so the publisher stands in. */
+/* Atom wants a name: where nobody is named, the publisher's, or the site's. */
 static struct slice author_of(const struct site *site, const struct edition *edition,
                               unsigned language)
 {
-    const struct value *who = edition_role(edition, ROLE_ORGANISATION);
-    if (who && who->kind == VALUE_LIST && who->as.list.count)
-        who = &who->as.list.items[0];
-    if (who && who->kind == VALUE_REF && who->as.ref.target)
-        return sheet_edition(who->as.ref.target, language)->title;
-    if (who && who->kind == VALUE_TEXT)
-        return who->as.text;
-    struct slice publisher = local_text_get(&site->schema->publisher_name, language);
-    return publisher.len ? publisher : local_text_get(&site->schema->title, language);
+    struct slice name = edition_author(edition, language);
+    if (!name.len)
+        name = local_text_get(&site->schema->publisher_name, language);
+    return name.len ? name : local_text_get(&site->schema->title, language);
 }
 
 static void write_feed_entry(struct buffer *out, const struct site *site,

@@ -2,6 +2,7 @@
 
 #include "output/address.h"
 #include "output/metadata_parts.h"
+#include "output/names.h"
 #include "text/escape.h"
 
 struct slice metadata_permalink(const struct metadata *head, struct slice url)
@@ -39,23 +40,6 @@ struct slice metadata_role_date(const struct metadata *head, enum field_role rol
     return date;
 }
 
-/* The name of one value: a sheet's title, a term's label, a text. */
-static struct slice value_name(const struct metadata *head, const struct value *value)
-{
-    switch (value->kind) {
-    case VALUE_REF:
-        return value->as.ref.target
-                   ? sheet_edition(value->as.ref.target, head->route->language)->title
-                   : value->as.ref.id;
-    case VALUE_TERM:
-        return local_text_get(&value->as.term->label, head->route->language);
-    case VALUE_TEXT:
-        return value->as.text;
-    default:
-        return (struct slice){0};
-    }
-}
-
 void metadata_visit_role(const struct metadata *head, enum field_role role,
                          metadata_visitor *visitor, void *context)
 {
@@ -65,7 +49,7 @@ void metadata_visit_role(const struct metadata *head, enum field_role role,
     const struct value *items = value->kind == VALUE_LIST ? value->as.list.items : value;
     size_t count = value->kind == VALUE_LIST ? value->as.list.count : 1;
     for (size_t i = 0; i < count; i++) {
-        struct slice name = value_name(head, &items[i]);
+        struct slice name = value_name(&items[i], head->route->language);
         if (name.len)
             visitor(head, context, &items[i], name);
     }

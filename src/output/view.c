@@ -1,6 +1,7 @@
 #include "output/view.h"
 
 #include "content/markdown.h"
+#include "output/names.h"
 #include "output/view_parts.h"
 #include "text/date.h"
 
@@ -209,15 +210,9 @@ static bool filter_citation(struct template_call *call, struct data *result)
     const struct site *site = view_site(context);
     const struct sheet *sheet = data->as.object.self;
     const struct edition *edition = sheet_edition(sheet, context->language);
-    const struct value *who = edition_role(edition, ROLE_ORGANISATION);
     const struct value *date = edition_role(edition, ROLE_UPDATED);
     struct buffer citation = {0};
-    if (who && who->kind == VALUE_LIST)
-        who = &who->as.list.items[0];
-    if (who && who->kind == VALUE_REF && who->as.ref.target)
-        add_citation_part(&citation, sheet_edition(who->as.ref.target, context->language)->title);
-    else if (who && who->kind == VALUE_TEXT)
-        add_citation_part(&citation, who->as.text);
+    add_citation_part(&citation, edition_author(edition, context->language));
     add_citation_part(&citation, arena_concat(context->arena, SLICE("«"), edition->title,
                                               SLICE("»"), (struct slice){0}));
     add_citation_part(&citation, local_text_get(&site->schema->title, context->language));

@@ -299,6 +299,35 @@ static void a_collections_json_has_the_same_objects_without_bodies(void **state)
     output_site_end(site);
 }
 
+static void sheets_that_are_not_published_are_not_named(void **state)
+{
+    (void)state;
+    static const struct small_file drafts[] = {
+        {"content/enti/bozza.md", "---\nnome: Segreta\nstato: bozza\n---\n"},
+        {"content/enti/rete.md", "---\nnome: Rete\n---\n"},
+        {"content/progetti/a.md",
+         "---\ntitolo: A\nente: bozza\npartner: [bozza, rete]\npubblicata: 2020\n---\n"},
+        {"content/progetti/b.md", "---\ntitolo: B\npartner: [bozza]\n---\n"},
+        {0}};
+    static const char *const paths[] = {"progetti/progetti.csv", "progetti/progetti.json",
+                                        "progetti/a/index.json", "progetti/b/index.json",
+                                        "progetti/feed.xml",     "progetti/a/index.html",
+                                        "progetti/b/index.html", "sitemap.xml",
+                                        "enti/enti.csv"};
+    struct output_site *site = output_site_start(OUTPUT_YAML, drafts, false);
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        assert_has_not(output_site_render(site, paths[i]), "bozza");
+        assert_has_not(output_site_render(site, paths[i]), "Segreta");
+    }
+    assert_has(output_site_render(site, "progetti/progetti.csv"),
+               "\r\na,A," ROOT "progetti/a/,,,rete,,");
+    assert_has(output_site_render(site, "progetti/feed.xml"), "<name>Ente</name>");
+    assert_has(output_site_render(site, "progetti/a/index.json"),
+               "    \"partner\": [\n      \"rete\"\n    ]");
+    assert_has_not(output_site_render(site, "progetti/b/index.json"), "partner");
+    output_site_end(site);
+}
+
 static void a_draft_says_so(void **state)
 {
     (void)state;
@@ -324,6 +353,7 @@ int main(void)
         cmocka_unit_test(a_sheets_json_has_its_fields_editions_and_ties),
         cmocka_unit_test(referrers_are_named_by_the_field_they_refer_with),
         cmocka_unit_test(a_collections_json_has_the_same_objects_without_bodies),
+        cmocka_unit_test(sheets_that_are_not_published_are_not_named),
         cmocka_unit_test(a_draft_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -280,6 +280,30 @@ static void a_feed_ends_after_fifty_and_ties_go_by_id(void **state)
     output_site_end(site);
 }
 
+static void the_author_may_be_a_term(void **state)
+{
+    (void)state;
+    static const char terms[] = "site:\n"
+                                "  title: Sito\n"
+                                "  base_url: https://example.org/\n"
+                                "  languages: [it]\n"
+                                "  theme: test\n"
+                                "vocabularies: {uffici: {a: {label: Ufficio A}}}\n"
+                                "collections:\n"
+                                "  schede:\n"
+                                "    label: Schede\n"
+                                "    fields:\n"
+                                "      titolo: {type: text, role: title}\n"
+                                "      chi: {type: term, of: uffici, role: organisation}\n"
+                                "      data: {type: date, role: start}\n";
+    static const struct small_file one[] = {
+        {"content/schede/a.md", "---\ntitolo: A\nchi: a\ndata: 2020\n---\n"}, {0}};
+    struct output_site *site = output_site_start(terms, one, false);
+    assert_has(output_site_render(site, "schede/feed.xml"),
+               "<author><name>Ufficio A</name></author>");
+    output_site_end(site);
+}
+
 static void the_author_is_who_carried_it_out_else_the_publisher_else_the_site(void **state)
 {
     (void)state;
@@ -422,6 +446,7 @@ int main(void)
         cmocka_unit_test(a_collection_that_wants_no_feed_has_none),
         cmocka_unit_test(a_feed_ends_after_fifty_and_ties_go_by_id),
         cmocka_unit_test(the_author_is_who_carried_it_out_else_the_publisher_else_the_site),
+        cmocka_unit_test(the_author_may_be_a_term),
         cmocka_unit_test(a_terms_feed_has_the_sheets_of_its_descendants),
         cmocka_unit_test(every_xml_file_is_well_formed_whatever_is_written),
         cmocka_unit_test(the_checker_of_xml_finds_mistakes),
