@@ -101,7 +101,10 @@ static void begin_value(struct context *context, enum context_attribute attribut
 
 static void read_url(struct context *context, char c)
 {
-    if (c == '?')
+    bool is_set = !strcmp(context->name, "srcset") || !strcmp(context->name, "imagesrcset");
+    if (is_set && c == ',')
+        context->url = URL_EMPTY; /* another address */
+    else if (c == '?')
         context->url = URL_QUERY;
     else if (c == '#' && context->url != URL_QUERY)
         context->url = URL_REST;
@@ -145,6 +148,18 @@ static void read_in_tag(struct context *context, char c)
         begin_attribute(context, c);
 }
 
+/* <meta http-equiv="refresh" content="0; url=…">: what follows "url=" is an address. */
+static void read_refresh(struct context *context, char c)
+{
+    if (strlen(context->type) == 4)
+        memmove(context->type, context->type + 1, 4);
+    name_add(context->type, sizeof context->type, c);
+    if (!strcmp(context->type, "url=")) {
+        context->attribute = ATTRIBUTE_URL;
+        context->url = URL_EMPTY;
+    }
+}
+
 static void read_value(struct context *context, char c)
 {
     if (context->place == PLACE_VALUE_BEFORE) {
@@ -161,10 +176,15 @@ static void read_value(struct context *context, char c)
     }
     bool ends =
         context->place == PLACE_VALUE_QUOTED ? c == context->quote : is_space(c) || c == '>';
+    bool is_refresh = !strcmp(context->tag, "meta") && !strcmp(context->name, "content");
+    if (ends && is_refresh)
+        context->type[0] = '\0';
     if (ends && c == '>')
         end_tag(context);
     else if (ends)
         context->place = PLACE_TAG;
+    else if (is_refresh && context->attribute == ATTRIBUTE_TEXT)
+        read_refresh(context, c);
     else if (context->attribute == ATTRIBUTE_URL)
         read_url(context, c);
     else if (context->attribute == ATTRIBUTE_TYPE)

@@ -39,20 +39,21 @@ struct data call_filter(const struct library_call *call, struct slice name,
 bool call_test(const struct library_call *call, struct slice name, const struct data *arguments,
                size_t count);
 
-#define FILTERS(X)                                                                                \
-    X(abs)                                                                                        \
-    X(attr)                                                                                       \
-    X(batch)                                                                                      \
-    X(capitalize)                                                                                 \
-    X(center)                                                                                     \
-    X(date)                                                                                       \
-    X(default)                                                                                    \
-    X(dictsort)                                                                                   \
-    X(duration) X(escape) X(filesizeformat) X(first) X(float) X(forceescape) X(format) X(groupby) \
-        X(indent) X(int) X(items) X(join) X(last) X(length) X(list) X(lower) X(map) X(max) X(min) \
-            X(money) X(number) X(percent) X(reject) X(rejectattr) X(replace) X(reverse) X(round)  \
-                X(safe) X(select) X(selectattr) X(slice) X(slug) X(sort) X(string) X(striptags)   \
-                    X(sum) X(title) X(tojson) X(trim) X(truncate) X(unique) X(upper) X(urlencode) \
+#define FILTERS(X)                                                                               \
+    X(abs)                                                                                       \
+    X(attr)                                                                                      \
+    X(batch)                                                                                     \
+    X(capitalize)                                                                                \
+    X(center)                                                                                    \
+    X(date)                                                                                      \
+    X(default)                                                                                   \
+    X(dictsort)                                                                                  \
+    X(duration)                                                                                  \
+    X(escape) X(filesizeformat) X(first) X(float) X(forceescape) X(format) X(groupby) X(indent)  \
+        X(int) X(items) X(join) X(last) X(length) X(list) X(lower) X(map) X(max) X(min) X(money) \
+            X(number) X(percent) X(reject) X(rejectattr) X(replace) X(reverse) X(round) X(safe)  \
+                X(select) X(selectattr) X(slice) X(slug) X(sort) X(string) X(striptags) X(sum)   \
+                    X(title) X(tojson) X(trim) X(truncate) X(unique) X(upper) X(urlencode)       \
                         X(wordcount) X(wordwrap) X(xmlattr)
 #define FILTER_DECLARE(name) library_function filter_##name;
 FILTERS(FILTER_DECLARE)

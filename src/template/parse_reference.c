@@ -69,7 +69,7 @@ bool parse_extends(struct parser *parser, struct node *node)
     node->value = parse_expression(parser, EXPRESSION_ANY);
     if (!node->value)
         return false;
-    if (parser->tree->extends || parser->depth > 1) {
+    if (parser->tree->extends || parser->nesting) {
         diagnostic_add_plain(parser->diagnostics, &problem_extends_place,
                              template_span(parser->tree, node->at));
         parser->tree->broken = true;

@@ -14,7 +14,15 @@
  * as JSON; other scripts, styles, unquoted attributes and on… attributes refuse values at compile
  * time.
  * `| safe` and data of kind MARKUP are raw in text. The file's extension sets the language:
- * .html, .xml (Atom, sitemap), .txt.
+ * .html, .xml (Atom, sitemap), .json, .txt; .css and .js take no values and can be included in
+ * <style> and <script>. Between the attributes of a tag may stand a bare name, `xmlattr`, or a
+ * macro whose text begins with a space.
+ *
+ * none is all that is not there: an unknown key of a map, a field without a value, an argument
+ * that was not given. It prints nothing and loops no times; an attribute of it is an error, unless
+ * `default`, `is defined`, `is none` or `is empty` guards it, however deep. Numbers, order and
+ * slices are Python's; maps have items(), keys(), values() and get(), texts split(), startswith()
+ * and endswith(), everything else is a filter (template_filters.c lists them).
  *
  * An environment is the theme's sources; it is read-only and shared. An engine is one
  * worker's Lua state with the compiled templates.

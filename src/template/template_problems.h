@@ -29,8 +29,8 @@
       "istruzioni annidate per più di %1 livelli", "move the inner part to a macro or a template", \
       "spostare la parte interna in una macro o in un modello")                                    \
     X(problem_expression_nesting, "template-limit", "the expression is nested more than %1 deep",  \
-      "espressione annidata per più di %1 livelli", "use {%% set %%} for its parts",                 \
-      "usare {%% set %%} per le sue parti")                                                          \
+      "espressione annidata per più di %1 livelli", "use {%% set %%} for its parts",               \
+      "usare {%% set %%} per le sue parti")                                                        \
     X(problem_arguments, "template-limit", "more than %1 arguments", "più di %1 argomenti", NULL,  \
       NULL)                                                                                        \
     X(problem_locals, "template-limit",                                                            \

@@ -1,5 +1,7 @@
 #include "base/vector.h"
 #include "template/template.h"
+#include "template/template_library.h"
+#include "template/template_problems.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -301,6 +303,44 @@ static void a_list_of_ten_thousand_is_no_trouble(void **state)
     assert_true(fixture->out.len > 100000);
 }
 
+static void assert_text(const char *text)
+{
+    assert_true(text && *text);
+    for (const char *c = text; *c; c++)
+        if (*c == '%') {
+            c++;
+            assert_true(*c == '%' || (*c >= '1' && *c <= '9'));
+        }
+}
+
+static void every_problem_speaks_both_languages(void **state)
+{
+    (void)state;
+#define PROBLEM(identifier, ...) &identifier,
+    static const struct problem *const problems[] = {TEMPLATE_PROBLEMS(PROBLEM)};
+    for (size_t i = 0; i < sizeof problems / sizeof *problems; i++) {
+        for (size_t language = 0; language < MESSAGE_LANGUAGES; language++) {
+            assert_text(problems[i]->text[language]);
+            if (problems[i]->hint[0])
+                assert_text(problems[i]->hint[language]);
+        }
+        assert_true(!problems[i]->hint[0] == !problems[i]->hint[1]);
+    }
+}
+
+static void every_filter_and_test_is_described(void **state)
+{
+    (void)state;
+    const struct library_row *tables[] = {template_filters, template_tests};
+    for (size_t i = 0; i < 2; i++)
+        for (const struct library_row *row = tables[i]; row->name; row++) {
+            assert_true(*row->description);
+            assert_ptr_equal(library_find(tables[i], slice_from_string(row->name)), row);
+            if (row[1].name) /* in order, so that a row is found by eye */
+                assert_true(strcmp(row->name, row[1].name) < 0);
+        }
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -318,6 +358,8 @@ int main(void)
         TEST(macros_in_macros_with_many_variables_work),
         TEST(every_cut_of_a_template_is_survived),
         TEST(a_list_of_ten_thousand_is_no_trouble),
+        cmocka_unit_test(every_problem_speaks_both_languages),
+        cmocka_unit_test(every_filter_and_test_is_described),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
