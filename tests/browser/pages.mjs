@@ -235,7 +235,7 @@ async function print() {
     await page.goto(site.address + url);
     const pdf = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1');
     const count = (pdf.match(/\/Type\s*\/Page\b/g) ?? []).length;
-    check(`${name}: two to five pages on paper`, count >= 2 && count <= 5 ? [] : [`${count} pages`]);
+    check(`${name}: two to four pages on paper`, count >= 2 && count <= 4 ? [] : [`${count} pages`]);
   }
   await close(page);
 }
