@@ -65,13 +65,6 @@ static struct slice locale_code(const struct metadata *head, unsigned language)
                                  : primary;
 }
 
-/* Search engines are to leave it alone: it shows another language's text, or is no news yet. */
-static bool is_unlisted(const struct metadata *head)
-{
-    return head->summary->noindex ||
-           (head->edition && head->route->sheet->status != STATUS_PUBLISHED);
-}
-
 static void add_named_meta(const struct metadata *head, void *context, const struct value *value,
                            struct slice name)
 {
@@ -88,12 +81,12 @@ static void write_links(const struct metadata *head)
 {
     const struct schema *schema = head->site->schema;
     const struct catalogue *catalogue = head->site->catalogue;
-    if (is_unlisted(head))
+    if (head->summary->noindex)
         add_meta(head, "name", "robots", SLICE("noindex"));
     if (head->route->kind == ROUTE_NOT_FOUND)
         return;
     add_link(head, "rel=\"canonical\"", metadata_permalink(head, head->summary->canonical_url));
-    if (address_translation_count(catalogue, head->route) < 2 || is_unlisted(head) ||
+    if (address_translation_count(catalogue, head->route) < 2 || head->summary->noindex ||
         head->route->kind == ROUTE_REDIRECT)
         return;
     for (unsigned i = 0; i < schema->language_count; i++) {

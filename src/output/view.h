@@ -22,7 +22,7 @@
  *               number count (pages)  previous next (hrefs, or none)  pages [{number, url, current}]
  *               target (redirect: the href of the page that took this one's place)
  *               metadata (markup: canonical, hreflang, Open Graph, Dublin Core, JSON-LD, for <head>)
- *               noindex (true for a page that shows another language's text)
+ *               noindex (true for a draft and for a page that shows another language's text)
  *   collection  on list, sheet          vocabulary  on vocabulary, term
  *   sheet       on sheet                term        on term
  *   sheets      [sheet] of this page of a list or of a term

@@ -17,6 +17,13 @@ static bool is_foreign(const struct route *route)
     return route->kind == ROUTE_SHEET && route_edition(route)->language != route->language;
 }
 
+/* Search engines are to leave it alone: it shows another language's text, or is no news yet. */
+static bool is_unlisted(const struct route *route)
+{
+    return route->kind == ROUTE_NOT_FOUND || is_foreign(route) ||
+           (route->kind == ROUTE_SHEET && route->sheet->status != STATUS_PUBLISHED);
+}
+
 static void page_kind(const struct data_context *context, const void *self, struct data *result)
 {
     static const char *const kinds[] = {
@@ -348,7 +355,7 @@ static void page_metadata(const struct data_context *context, const void *self,
         .sheet_count = list.count,
         .sheets_before = list.before,
         .sheets_in_all = list.total,
-        .noindex = is_foreign(route) || route->kind == ROUTE_NOT_FOUND,
+        .noindex = is_unlisted(route),
     };
     struct buffer html = {0};
     metadata_write(&html, view_site(context), route, &summary, context->arena);
@@ -360,7 +367,7 @@ static void page_noindex(const struct data_context *context, const void *self,
                          struct data *result)
 {
     (void)context;
-    *result = data_boolean(is_foreign(self));
+    *result = data_boolean(is_unlisted(self));
 }
 
 static const struct data_attribute page_attributes[] = {
