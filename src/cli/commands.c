@@ -1,6 +1,5 @@
 #include "cli/command.h"
 
-#include "base/workers.h"
 #include "cli/options.h"
 #include "cli/report.h"
 
@@ -51,7 +50,7 @@ static enum exit_status run_help(const struct invocation *invocation)
         if (!command) {
             fprintf(stderr,
                     invocation->language == MESSAGES_ITALIAN
-                        ? "schedario: non c'è il comando «%s»\n"
+                        ? "schedario: non c'è il comando \"%s\"\n"
                         : "schedario: there is no command \"%s\"\n",
                     invocation->operands[0]);
             return EXIT_USAGE;

@@ -85,7 +85,7 @@ static enum options_outcome complain(const struct invocation *invocation, const 
     const char *mark = strstr(in_italian ? italian : english, "%s");
     const char *text = in_italian ? italian : english;
     fprintf(stderr, "%.*s%s%s\n", (int)(mark - text), text, what, mark + 2);
-    fputs(in_italian ? "«schedario help» elenca i comandi e le opzioni\n"
+    fputs(in_italian ? "\"schedario help\" elenca i comandi e le opzioni\n"
                      : "\"schedario help\" lists the commands and options\n",
           stderr);
     return OPTIONS_WRONG;
@@ -124,18 +124,18 @@ static enum options_outcome take_option(struct invocation *invocation, int lette
     case 'j':
         if (!read_jobs(argument, &invocation->build.jobs))
             return complain(invocation, "--jobs takes a number from 1 to 64, not \"%s\"",
-                            "--jobs vuole un numero da 1 a 64, non «%s»", argument);
+                            "--jobs vuole un numero da 1 a 64, non \"%s\"", argument);
         break;
     case 'f':
         if (strcmp(argument, "json") != 0 && strcmp(argument, "text") != 0)
             return complain(invocation, "--format is text or json, not \"%s\"",
-                            "--format è text oppure json, non «%s»", argument);
+                            "--format è text oppure json, non \"%s\"", argument);
         invocation->format = strcmp(argument, "json") == 0 ? FORMAT_JSON : FORMAT_TEXT;
         break;
     case 'l':
         if (strcmp(argument, "it") != 0 && strcmp(argument, "en") != 0)
             return complain(invocation, "--lang is it or en, not \"%s\"",
-                            "--lang è it oppure en, non «%s»", argument);
+                            "--lang è it oppure en, non \"%s\"", argument);
         break;
     case 'h':
         return OPTIONS_HELP;
@@ -169,11 +169,11 @@ enum options_outcome options_read(int count, char **arguments, struct invocation
     opterr = 0;
     while ((letter = getopt_long(count, arguments, letters, long_options, NULL)) != -1) {
         if (letter == '?')
-            return complain(invocation, "there is no option \"%s\"", "non c'è l'opzione «%s»",
+            return complain(invocation, "there is no option \"%s\"", "non c'è l'opzione \"%s\"",
                             arguments[optind - 1]);
         if (letter == ':')
             return complain(invocation, "the option \"%s\" needs a value",
-                            "l'opzione «%s» vuole un valore", arguments[optind - 1]);
+                            "l'opzione \"%s\" vuole un valore", arguments[optind - 1]);
         if (!strchr(given, letter) && given_count < sizeof given - 1)
             given[given_count++] = (char)letter;
         enum options_outcome taken = take_option(invocation, letter, optarg);
@@ -188,14 +188,14 @@ enum options_outcome options_read(int count, char **arguments, struct invocation
     const char *name = arguments[optind];
     *command = command_find(name);
     if (!*command)
-        return complain(invocation, "there is no command \"%s\"", "non c'è il comando «%s»", name);
+        return complain(invocation, "there is no command \"%s\"", "non c'è il comando \"%s\"", name);
     if (outcome != OPTIONS_GOOD)
         return outcome;
     invocation->operands = (const char *const *)arguments + optind + 1;
     invocation->operand_count = count - optind - 1;
     if (invocation->operand_count > (*command)->operands_max)
         return complain(invocation, "what is \"%s\"? the command takes no more words",
-                        "che cos'è «%s»? il comando non vuole altre parole",
+                        "che cos'è \"%s\"? il comando non vuole altre parole",
                         invocation->operands[(*command)->operands_max]);
     for (size_t i = 0; i < given_count; i++)
         if (!strchr((*command)->options, given[i]) && !strchr(everywhere, given[i]))
@@ -235,7 +235,7 @@ void options_write_help(struct buffer *out, const struct command *command,
             write_option(out, &rows[i], language);
     if (!command)
         buffer_add_string(out, italian
-                                   ? "\n«schedario help COMANDO» dice di un comando.\n"
+                                   ? "\n\"schedario help COMANDO\" dice di un comando.\n"
                                      "Stato di uscita: 0 bene, 1 problemi nei contenuti, 2 uso "
                                      "sbagliato, 3 la macchina, 130 interrotto.\n"
                                    : "\n\"schedario help COMMAND\" tells about one.\n"

@@ -69,14 +69,14 @@ static const struct problem not_a_list = {
     "section-no-list",
     SEVERITY_ERROR,
     {"the section \"%1\" must hold one list and nothing else",
-     "la sezione \"%1\" deve contieni un elenco e nient'altro"},
+     "la sezione \"%1\" deve contenere un elenco e nient'altro"},
     {"write each item on a line of its own, with a dash and a space before it",
      "scrivi ogni voce su una riga, preceduta da un trattino e uno spazio"}};
 static const struct problem not_a_paragraph = {
     "section-no-paragraph",
     SEVERITY_ERROR,
     {"the section \"%1\" must hold one paragraph and nothing else",
-     "la sezione \"%1\" deve contieni un solo paragrafo"},
+     "la sezione \"%1\" deve contenere un solo paragrafo e nient'altro"},
     {"write it without lists, tables, pictures and empty lines",
      "scrivilo senza elenchi, tabelle, immagini e righe vuote"}};
 

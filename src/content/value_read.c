@@ -81,7 +81,7 @@ static const struct problem unknown_term_label = {
 static const struct problem name_too_long = {
     "field-length",
     SEVERITY_ERROR,
-    {"%1: a name of more than %2 bytes cannot be", "%1: un nome di più di %2 byte non può esserci"},
+    {"%1: a name may have %2 bytes at most", "%1: un nome può avere al massimo %2 byte"},
     {"write one name alone, as short as those of files",
      "scrivi un solo nome, breve come quelli dei file"}};
 /* --- the reader --------------------------------------------------------- */

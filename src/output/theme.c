@@ -24,7 +24,7 @@ static const struct problem theme_loop = {
     "theme-loop",
     SEVERITY_ERROR,
     {"the theme \"%1\" extends itself, through others or by itself",
-     "il tema \"%1\" estende se stesso, da solo o passando per altri"},
+     "il tema \"%1\" estende sé stesso, da solo o passando per altri"},
     {"take one `extends` out", "togli un `extends`"}};
 static const struct problem theme_chain = {
     "theme-chain",
