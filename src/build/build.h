@@ -47,7 +47,7 @@ enum build_outcome {
 };
 
 struct build_counts {
-    size_t sheets, pages, files;
+    size_t sheets, files; /* files: pages, data files, attachments, assets */
 };
 
 struct build;

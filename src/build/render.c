@@ -118,7 +118,6 @@ static bool render_all(struct build *build)
         arena_release(&rendering.arenas[i]);
         buffer_release(&rendering.buffers[i]);
     }
-    build->counts.pages = build->catalogue->route_count;
     build->counts.files = build->catalogue->route_count + build->theme->asset_count;
     return good && diagnostics_are_good(&build->diagnostics);
 }

@@ -22,7 +22,6 @@ enum output_format { FORMAT_TEXT, FORMAT_JSON };
 
 /* What the command line said, for every command. */
 struct invocation {
-    const char *program; /* argv[0] */
     enum message_language language;
     struct build_options build;
     enum output_format format;

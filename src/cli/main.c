@@ -8,7 +8,6 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 static void out_of_memory(size_t size)
@@ -40,7 +39,6 @@ int main(int count, char **arguments)
 {
     static char program[4096];
     struct invocation invocation = {
-        .program = arguments[0],
         .language = options_language(count, arguments),
         .build = {.folder = SLICE(".")},
     };

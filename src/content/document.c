@@ -1,12 +1,11 @@
 #include "content/document.h"
 
-#include "base/vector.h"
 #include "content/document_checks.h"
 #include "content/front_matter.h"
 #include "content/value_reader.h"
-#include "text/escape.h"
 #include "text/nearest.h"
 #include "text/slug.h"
+#include "text/url.h"
 #include "text/utf8.h"
 
 #define ALIASES_MAX 50u

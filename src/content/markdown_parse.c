@@ -29,7 +29,6 @@
 #include <cmark-gfm/syntax_extension.h>
 #include <pthread.h>
 #include <stdalign.h>
-#include <string.h>
 
 static _Thread_local struct arena *parse_arena;
 

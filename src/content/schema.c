@@ -2,8 +2,6 @@
 
 #include "content/schema_read.h"
 
-#include <string.h>
-
 /* A site.yaml of nothing but wrong names costs no more than so many comparisons with all names. */
 #define SUGGESTIONS_MAX 200
 

@@ -1,5 +1,6 @@
 #include "content/yaml.h"
 
+#include "base/map.h"
 #include "base/memory.h"
 #include "base/vector.h"
 #include "content/yaml_failure.h"

@@ -15,7 +15,6 @@
 
 #include "base/arena.h"
 #include "base/diagnostic.h"
-#include "base/map.h"
 
 enum yaml_kind { YAML_NULL, YAML_SCALAR, YAML_SEQUENCE, YAML_MAPPING };
 

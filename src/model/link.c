@@ -1,7 +1,6 @@
 /* What several steps of linking need. */
 #include "model/link.h"
 
-#include "base/files.h"
 #include "text/nearest.h"
 
 #include <string.h>

@@ -2,7 +2,7 @@
 #include "model/link.h"
 
 #include "base/files.h"
-#include "text/escape.h"
+#include "text/url.h"
 
 #include <string.h>
 

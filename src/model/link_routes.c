@@ -5,7 +5,6 @@
 #include "text/url.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 static const struct problem clash = {
     "address-clash",

@@ -7,7 +7,6 @@
  */
 #include "model/related.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define POSTINGS_SEEN_MAX 64 /* of one feature, by one sheet */

@@ -6,7 +6,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* Bytes of text looked at in one collection; a sheet of a very large one is known by its beginning.
  */

@@ -1,7 +1,6 @@
 #include "model/catalogue.h"
 
 #include "base/files.h"
-#include "text/nearest.h"
 #include "text/slug.h"
 
 #include <string.h>

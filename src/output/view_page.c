@@ -1,5 +1,4 @@
 /* The page: its title, addresses, way back home, contents and metadata. */
-#include "base/vector.h"
 #include "output/address.h"
 #include "output/metadata.h"
 #include "output/view_parts.h"

@@ -1,6 +1,4 @@
 /* Sheets, as templates see them: the edition that the page's language shows. */
-#include "base/files.h"
-#include "output/machine.h"
 #include "output/view_parts.h"
 #include "text/words.h"
 

@@ -1,5 +1,4 @@
 /* Typed values, entries and records, as templates see them. */
-#include "base/vector.h"
 #include "base/files.h"
 #include "output/view_parts.h"
 

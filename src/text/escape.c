@@ -2,8 +2,6 @@
 
 #include "text/utf8.h"
 
-#include <assert.h>
-
 static const char hexadecimal[] = "0123456789ABCDEF";
 
 static void add_between(struct buffer *out, const char *from, const char *to)

@@ -10,7 +10,6 @@
 #define SCHEDARIO_TEXT_LOCALE_H
 
 #include "base/arena.h"
-#include "base/buffer.h"
 #include "base/slice.h"
 
 /* Only where it is not the code itself. */

@@ -21,6 +21,7 @@
 #ifndef SCHEDARIO_TEXT_NUMBER_H
 #define SCHEDARIO_TEXT_NUMBER_H
 
+#include "base/buffer.h"
 #include "text/locale.h"
 
 #define DECIMAL_DIGITS_MAX 18

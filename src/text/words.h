@@ -9,7 +9,6 @@
 #ifndef SCHEDARIO_TEXT_WORDS_H
 #define SCHEDARIO_TEXT_WORDS_H
 
-#include "base/arena.h"
 #include "base/slice.h"
 
 #define WORDS_BYTES_MAX 255 /* bytes; a longer word is cut */
