@@ -8,40 +8,17 @@
 
 #define FIRST_CAPACITY 64u
 
-char *buffer_reserve(struct buffer *buffer, size_t size)
+/* Room for `size` more bytes and the NUL. */
+void buffer_grow(struct buffer *buffer, size_t size)
 {
     if (size > SIZE_MAX / 4 || buffer->len > SIZE_MAX / 4)
         memory_exhausted(size);
     size_t needed = buffer->len + size + 1;
-    if (needed > buffer->capacity) {
-        size_t capacity = buffer->capacity ? buffer->capacity * 2 : FIRST_CAPACITY;
-        if (capacity < needed)
-            capacity = needed;
-        buffer->ptr = memory_resize(buffer->ptr, capacity);
-        buffer->capacity = capacity;
-        buffer->ptr[buffer->len] = '\0';
-    }
-    return buffer->ptr + buffer->len;
-}
-
-void buffer_add(struct buffer *buffer, struct slice s)
-{
-    if (s.len == 0)
-        return;
-    memcpy(buffer_reserve(buffer, s.len), s.ptr, s.len);
-    buffer->len += s.len;
-    buffer->ptr[buffer->len] = '\0';
-}
-
-void buffer_add_string(struct buffer *buffer, const char *string)
-{
-    buffer_add(buffer, slice_from_string(string));
-}
-
-void buffer_add_byte(struct buffer *buffer, char byte)
-{
-    *buffer_reserve(buffer, 1) = byte;
-    buffer->len++;
+    size_t capacity = buffer->capacity ? buffer->capacity * 2 : FIRST_CAPACITY;
+    if (capacity < needed)
+        capacity = needed;
+    buffer->ptr = memory_resize(buffer->ptr, capacity);
+    buffer->capacity = capacity;
     buffer->ptr[buffer->len] = '\0';
 }
 

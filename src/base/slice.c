@@ -1,30 +1,8 @@
 #include "base/slice.h"
 
-#include <string.h>
-
 /* Stands for "one empty piece is left" in slice_next(): an empty rest that is
  * not yet used up. As a slice it is as empty as any other. */
 static const char last_piece_is_empty[1] = "";
-
-struct slice slice_from(const char *ptr, size_t len)
-{
-    return (struct slice){ptr, len};
-}
-
-struct slice slice_from_string(const char *string)
-{
-    return (struct slice){string, string ? strlen(string) : 0};
-}
-
-bool slice_equal(struct slice a, struct slice b)
-{
-    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
-
-bool slice_equal_string(struct slice a, const char *string)
-{
-    return slice_equal(a, slice_from_string(string));
-}
 
 static unsigned char fold(char byte)
 {
@@ -76,23 +54,6 @@ size_t slice_find_last_byte(struct slice s, char byte)
 {
     const char *found = s.len ? memrchr(s.ptr, byte, s.len) : NULL;
     return found ? (size_t)(found - s.ptr) : SLICE_NOT_FOUND;
-}
-
-struct slice slice_sub(struct slice s, size_t start, size_t len)
-{
-    s = slice_after(s, start);
-    if (s.len > len)
-        s.len = len;
-    return s;
-}
-
-struct slice slice_after(struct slice s, size_t count)
-{
-    if (s.len == 0)
-        return s;
-    if (count > s.len)
-        count = s.len;
-    return (struct slice){s.ptr + count, s.len - count};
 }
 
 static bool is_white_space(char byte)

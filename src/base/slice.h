@@ -17,6 +17,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct slice {
     const char *ptr;
@@ -30,12 +31,29 @@ struct slice {
 /* printf("%.*s", SLICE_ARG(s)) */
 #define SLICE_ARG(s) (int)(s).len, (s).len ? (s).ptr : ""
 
-struct slice slice_from(const char *ptr, size_t len);
-/* string may be NULL, which gives the empty slice. */
-struct slice slice_from_string(const char *string);
+/* The smallest are here whole: they stand in every inner loop. */
 
-bool slice_equal(struct slice a, struct slice b);
-bool slice_equal_string(struct slice a, const char *string);
+static inline struct slice slice_from(const char *ptr, size_t len)
+{
+    return (struct slice){ptr, len};
+}
+
+/* string may be NULL, which gives the empty slice. */
+static inline struct slice slice_from_string(const char *string)
+{
+    return (struct slice){string, string ? strlen(string) : 0};
+}
+
+static inline bool slice_equal(struct slice a, struct slice b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+static inline bool slice_equal_string(struct slice a, const char *string)
+{
+    return slice_equal(a, slice_from_string(string));
+}
+
 /* ASCII letters alone are folded. */
 bool slice_equal_ignoring_case(struct slice a, struct slice b);
 /* Byte order; a prefix comes first. <0, 0, >0. */
@@ -49,10 +67,25 @@ size_t slice_find(struct slice s, struct slice needle);
 size_t slice_find_byte(struct slice s, char byte);
 size_t slice_find_last_byte(struct slice s, char byte);
 
-/* From `start` (clamped) for at most `len` bytes. */
-struct slice slice_sub(struct slice s, size_t start, size_t len);
 /* All but the first `count` bytes (clamped). */
-struct slice slice_after(struct slice s, size_t count);
+static inline struct slice slice_after(struct slice s, size_t count)
+{
+    if (s.len == 0)
+        return s;
+    if (count > s.len)
+        count = s.len;
+    return (struct slice){s.ptr + count, s.len - count};
+}
+
+/* From `start` (clamped) for at most `len` bytes. */
+static inline struct slice slice_sub(struct slice s, size_t start, size_t len)
+{
+    s = slice_after(s, start);
+    if (s.len > len)
+        s.len = len;
+    return s;
+}
+
 /* Without ASCII white space at both ends. */
 struct slice slice_trim(struct slice s);
 
