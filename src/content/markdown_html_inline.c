@@ -1,5 +1,7 @@
 #include "content/markdown_html.h"
 
+#include "text/escape.h"
+
 #include <string.h>
 
 void html_add(struct html_writer *w, const char *html)
@@ -13,38 +15,27 @@ void html_end_line(struct html_writer *w)
         buffer_add_byte(w->out, '\n');
 }
 
+/* An apostrophe stays, other than in escape_html(). */
 void html_add_escaped(struct html_writer *w, struct slice text)
 {
-    size_t done = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        const char *escaped = NULL;
-        switch (text.ptr[i]) {
-        case '&':
-            escaped = "&amp;";
-            break;
-        case '<':
-            escaped = "&lt;";
-            break;
-        case '>':
-            escaped = "&gt;";
-            break;
-        case '"':
-            escaped = "&quot;";
-            break;
-        default:
-            continue;
-        }
-        buffer_add(w->out, slice_sub(text, done, i - done));
-        html_add(w, escaped);
-        done = i + 1;
+    static const unsigned char special[256] = {['&'] = 1, ['<'] = 2, ['>'] = 3, ['"'] = 4};
+    static const struct slice entities[] = {{NULL, 0},
+                                            SLICE_INIT("&amp;"),
+                                            SLICE_INIT("&lt;"),
+                                            SLICE_INIT("&gt;"),
+                                            SLICE_INIT("&quot;")};
+    const char *plain = text.ptr, *end = text.ptr + text.len;
+    for (const char *p; (p = escape_find(plain, end, special)) < end; plain = p + 1) {
+        buffer_add(w->out, slice_from(plain, (size_t)(p - plain)));
+        buffer_add(w->out, entities[special[(unsigned char)*p]]);
     }
-    buffer_add(w->out, slice_after(text, done));
+    buffer_add(w->out, slice_from(plain, (size_t)(end - plain)));
 }
 
 static bool is_plain_in_address(unsigned char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           (c && strchr("-_.+!*(),%#@?=;:/$~", c));
+           (c && memchr("/-_.+!*(),%#@?=;:$~", c, 19));
 }
 
 static void add_address(struct html_writer *w, struct slice address)

@@ -1,5 +1,7 @@
 #include "content/markdown_limits.h"
 
+#include "text/escape.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -178,10 +180,13 @@ static uint64_t word_steps(uint64_t length, uint64_t closers, uint64_t ats)
 
 static uint64_t inline_steps(struct slice text)
 {
-    uint64_t steps = 0, open_brackets = 0, length = 0, closers = 0, ats = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i], next = i + 1 < text.len ? text.ptr[i + 1] : '\0';
-        switch (c) {
+    static const unsigned char special[256] = {
+        [' '] = 1, ['\t'] = 1, ['\n'] = 1, ['['] = 1, [']'] = 1, ['<'] = 1, [')'] = 1, ['@'] = 1};
+    uint64_t steps = 0, open_brackets = 0, closers = 0, ats = 0;
+    const char *word = text.ptr, *end = text.ptr + text.len;
+    for (const char *p = word; (p = escape_find(p, end, special)) < end; p++) {
+        char next = p + 1 < end ? p[1] : '\0';
+        switch (*p) {
         case '[':
             open_brackets++;
             break;
@@ -191,7 +196,7 @@ static uint64_t inline_steps(struct slice text)
             break;
         case '<':
             if (next == '?' || next == '!')
-                steps += text.len - i;
+                steps += (uint64_t)(end - p);
             break;
         case ')':
             closers++;
@@ -199,16 +204,14 @@ static uint64_t inline_steps(struct slice text)
         case '@':
             ats++;
             break;
-        case ' ':
-        case '\t':
-        case '\n':
-            steps += word_steps(length, closers, ats);
-            length = closers = ats = 0;
-            continue;
+        default: /* a word's end */
+            if (closers || ats)
+                steps += word_steps((uint64_t)(p - word), closers, ats);
+            closers = ats = 0;
+            word = p + 1;
         }
-        length++;
     }
-    return steps + word_steps(length, closers, ats);
+    return steps + word_steps((uint64_t)(end - word), closers, ats);
 }
 
 bool markdown_limits_check_inlines(struct markdown_limits *limits, const cmark_node *root)

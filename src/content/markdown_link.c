@@ -145,7 +145,10 @@ struct markdown_link markdown_wiki_read(struct slice written)
 static bool find_wiki(struct slice s, size_t from, size_t *start, size_t *end, size_t *open)
 {
     *open = SLICE_NOT_FOUND;
-    for (size_t i = from; i + 1 < s.len; i++) {
+    size_t first = slice_find_byte(slice_after(s, from), '[');
+    if (first == SLICE_NOT_FOUND)
+        return false;
+    for (size_t i = from + first; i + 1 < s.len; i++) {
         bool is_second = *open != SLICE_NOT_FOUND && i == *open + 1;
         if (s.ptr[i] == '[' && s.ptr[i + 1] == '[') {
             *open = i;

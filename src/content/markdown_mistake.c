@@ -66,6 +66,8 @@ static void report(struct markdown_mistakes *mistakes, struct slice written)
 void markdown_mistake_check(struct markdown_mistakes *mistakes, const cmark_node *text)
 {
     struct slice literal = markdown_chunk(&text->as.literal);
+    if (slice_find_byte(literal, ']') == SLICE_NOT_FOUND)
+        return;
     size_t middle = slice_find(literal, SLICE("]("));
     if (middle == SLICE_NOT_FOUND || mistakes->tries++ >= TRIES_MAX)
         return;

@@ -122,24 +122,26 @@ void markdown_prepare(void)
     pthread_once(&prepared, prepare);
 }
 
-/* One line with its end off *rest; cmark counts a lone CR as an end too. */
-static struct slice next_line(struct slice *rest)
+/* Where the line ends that starts there; cmark counts a lone CR as an end too. */
+static size_t find_line_end(struct slice source, size_t start, bool has_returns)
 {
-    size_t i = 0;
-    while (i < rest->len && rest->ptr[i] != '\n' && rest->ptr[i] != '\r')
-        i++;
-    if (i < rest->len)
-        i += 1 + (rest->ptr[i] == '\r' && i + 1 < rest->len && rest->ptr[i + 1] == '\n');
-    struct slice line = slice_sub(*rest, 0, i);
-    *rest = slice_after(*rest, i);
-    return line;
+    struct slice rest = slice_after(source, start);
+    size_t end = slice_find_byte(rest, '\n');
+    end = end == SLICE_NOT_FOUND ? rest.len : end + 1;
+    size_t early = has_returns ? slice_find_byte(slice_sub(rest, 0, end), '\r') : SLICE_NOT_FOUND;
+    if (early != SLICE_NOT_FOUND &&
+        !slice_equal(slice_sub(rest, early, end - early), SLICE("\r\n")))
+        end = early + 1;
+    return start + end;
 }
 
 static void find_lines(struct arena *arena, struct markdown_tree *tree)
 {
     VECTOR(uint32_t) starts = {0};
-    for (struct slice rest = tree->source; rest.len; next_line(&rest))
-        vector_push(arena, &starts, (uint32_t)(tree->source.len - rest.len));
+    bool has_returns = slice_find_byte(tree->source, '\r') != SLICE_NOT_FOUND;
+    for (size_t start = 0; start < tree->source.len;
+         start = find_line_end(tree->source, start, has_returns))
+        vector_push(arena, &starts, (uint32_t)start);
     tree->line_count = starts.count;
     vector_push(arena, &starts, (uint32_t)tree->source.len);
     tree->line_starts = starts.items;
@@ -150,8 +152,10 @@ static cmark_node *read_tree(struct markdown_limits *limits)
     cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_FOOTNOTES, &parse_memory);
     for (size_t i = 0; i < EXTENSION_COUNT; i++)
         cmark_parser_attach_syntax_extension(parser, extensions[i]);
-    for (struct slice rest = limits->tree->source; rest.len;) {
-        struct slice line = next_line(&rest);
+    const struct markdown_tree *tree = limits->tree;
+    for (size_t i = 0; i < tree->line_count; i++) {
+        struct slice line = slice_sub(tree->source, tree->line_starts[i],
+                                      tree->line_starts[i + 1] - tree->line_starts[i]);
         if (!markdown_limits_check_line(limits, parser, line))
             return NULL;
         cmark_parser_feed(parser, line.ptr, line.len);

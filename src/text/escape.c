@@ -2,6 +2,11 @@
 
 #include "text/utf8.h"
 
+/* So many entries of a table by byte. */
+#define EIGHT(x)        x, x, x, x, x, x, x, x
+#define THIRTY_TWO(x)   EIGHT(x), EIGHT(x), EIGHT(x), EIGHT(x)
+#define BEYOND_ASCII(x) [0x80] = THIRTY_TWO(x), THIRTY_TWO(x), THIRTY_TWO(x), THIRTY_TWO(x)
+
 static const char hexadecimal[] = "0123456789ABCDEF";
 
 static void add_between(struct buffer *out, const char *from, const char *to)
@@ -14,33 +19,17 @@ static void add_between(struct buffer *out, const char *from, const char *to)
 
 void escape_html(struct buffer *out, struct slice text)
 {
+    static const unsigned char special[256] = {
+        ['&'] = 1, ['<'] = 2, ['>'] = 3, ['"'] = 4, ['\''] = 5};
+    static const struct slice entities[] = {
+        {NULL, 0},          SLICE_INIT("&amp;"),  SLICE_INIT("&lt;"),
+        SLICE_INIT("&gt;"), SLICE_INIT("&quot;"), SLICE_INIT("&#39;")};
     if (!text.len)
         return;
     const char *end = text.ptr + text.len, *plain = text.ptr;
-    for (const char *p = text.ptr; p < end; p++) {
-        const char *entity;
-        switch (*p) {
-        case '&':
-            entity = "&amp;";
-            break;
-        case '<':
-            entity = "&lt;";
-            break;
-        case '>':
-            entity = "&gt;";
-            break;
-        case '"':
-            entity = "&quot;";
-            break;
-        case '\'':
-            entity = "&#39;";
-            break;
-        default:
-            continue;
-        }
+    for (const char *p; (p = escape_find(plain, end, special)) < end; plain = p + 1) {
         add_between(out, plain, p);
-        buffer_add_string(out, entity);
-        plain = p + 1;
+        buffer_add(out, entities[special[(unsigned char)*p]]);
     }
     add_between(out, plain, end);
 }
@@ -58,7 +47,10 @@ void escape_xml(struct buffer *out, struct slice text)
         const char *p = rest.ptr, *replacement = NULL;
         unsigned char byte = (unsigned char)*p;
         if (byte < 0x80) {
-            rest = slice_after(rest, 1);
+            rest.ptr++;
+            rest.len--;
+            if (byte >= '?' || byte == ' ')
+                continue;
             if (byte == '&')
                 replacement = "&amp;";
             else if (byte == '<')
@@ -120,31 +112,29 @@ static void add_json_escape(struct buffer *out, uint32_t c)
     }
 }
 
+/* 1: escaped; 2: in a script alone; 3: more than a byte, to be looked at. */
+static const unsigned char json_special[256] = {
+    THIRTY_TWO(1), ['"'] = 1, ['\\'] = 1, ['<'] = 2, ['>'] = 2, ['&'] = 2, BEYOND_ASCII(3)};
+
 static void add_json(struct buffer *out, struct slice text, bool for_script)
 {
     if (!text.len)
         return;
-    const char *plain = text.ptr;
-    for (struct slice rest = text; rest.len;) {
-        const char *p = rest.ptr;
-        uint32_t c = (unsigned char)*p;
-        bool special;
-        if (c < 0x80) {
-            rest.ptr++;
-            rest.len--;
-            special = c < 0x20 || c == '"' || c == '\\' ||
-                      (for_script && (c == '<' || c == '>' || c == '&'));
-        } else {
-            utf8_next(&rest, &c);
-            special = c == 0xFFFD || (for_script && (c == 0x2028 || c == 0x2029));
+    const char *plain = text.ptr, *end = text.ptr + text.len;
+    for (const char *p = plain; (p = escape_find(p, end, json_special)) < end;) {
+        struct slice rest = slice_from(p, (size_t)(end - p));
+        uint32_t c = 0;
+        utf8_next(&rest, &c);
+        bool is_special = c < 0x80 ? for_script || json_special[c] == 1
+                                   : c == 0xFFFD || (for_script && (c == 0x2028 || c == 0x2029));
+        if (is_special) {
+            add_between(out, plain, p);
+            add_json_escape(out, c);
+            plain = rest.ptr;
         }
-        if (!special)
-            continue;
-        add_between(out, plain, p);
-        add_json_escape(out, c);
-        plain = rest.ptr;
+        p = rest.ptr;
     }
-    add_between(out, plain, text.ptr + text.len);
+    add_between(out, plain, end);
 }
 
 void escape_json(struct buffer *out, struct slice text)
@@ -215,6 +205,12 @@ static size_t host_end(struct slice address)
     return end;
 }
 
+/* What stays whatever is around it. */
+static const unsigned char url_special[256] = {
+    THIRTY_TWO(1), [' '] = 1, ['"'] = 1,  ['#'] = 1,  ['%'] = 1,      ['<'] = 1,
+    ['>'] = 1,     ['['] = 1, ['\\'] = 1, [']'] = 1,  ['^'] = 1,      ['`'] = 1,
+    ['{'] = 1,     ['|'] = 1, ['}'] = 1,  [0x7F] = 1, BEYOND_ASCII(1)};
+
 void escape_url(struct buffer *out, struct slice address)
 {
     size_t brackets_until =
@@ -223,7 +219,9 @@ void escape_url(struct buffer *out, struct slice address)
     const char *plain = address.ptr;
     for (size_t i = 0; i < address.len; i++) {
         char c = address.ptr[i];
-        bool stays = is_letter_or_digit(c) || is_one_of(c, "-._~:/?@!$&'()*+,;=");
+        bool stays = !url_special[(unsigned char)c];
+        if (stays)
+            continue;
         if (c == '[' || c == ']') {
             stays = i < brackets_until;
         } else if (c == '#') {

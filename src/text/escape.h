@@ -26,4 +26,14 @@ void escape_url(struct buffer *out, struct slice address);
  * spreadsheets run as a formula, gets a ' before it, unless the field is a plain number. */
 void escape_csv(struct buffer *out, struct slice field);
 
+/* Where the first byte stands for which the table has something, or the text's end: what means
+ * something is rare, and all before it is copied at once. */
+static inline const char *escape_find(const char *text, const char *end,
+                                      const unsigned char table[256])
+{
+    while (text < end && !table[(unsigned char)*text])
+        text++;
+    return text;
+}
+
 #endif

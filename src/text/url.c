@@ -25,10 +25,15 @@ static bool is_hidden(uint32_t c)
 
 static bool has_hidden_characters(struct slice s)
 {
-    uint32_t c;
-    while (utf8_next(&s, &c))
+    while (s.len) {
+        uint32_t c = (unsigned char)*s.ptr;
+        if (c < 0x80)
+            s = slice_after(s, 1);
+        else
+            utf8_next(&s, &c);
         if (is_hidden(c))
             return true;
+    }
     return false;
 }
 

@@ -155,12 +155,48 @@ static bool is_elided(const struct word *word, struct slice folded, enum elision
     return false;
 }
 
+/* The folded form of a byte that is a word's in ASCII, 0 of others. */
+static const char ascii_folded[256] = {
+    ['0'] = '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', ['A'] = 'a', 'b', 'c',
+    'd',         'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n',         'o', 'p',
+    'q',         'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', ['a'] = 'a', 'b', 'c',
+    'd',         'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n',         'o', 'p',
+    'q',         'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
+};
+
+/* Most words are ASCII and end with a space: they are found and folded in one go. 0, and nothing
+ * taken, where it is not as simple as that. */
+static size_t take_plain_word(struct slice *rest, char bytes[WORDS_BYTES_MAX])
+{
+    const char *p = rest->ptr, *end = p + rest->len;
+    size_t len = 0;
+    char folded;
+    while (p < end && (unsigned char)*p < 0x80 && !ascii_folded[(unsigned char)*p])
+        p++;
+    while (p < end && len < WORDS_BYTES_MAX && (folded = ascii_folded[(unsigned char)*p])) {
+        bytes[len++] = folded;
+        p++;
+    }
+    if (len == WORDS_BYTES_MAX ||
+        (p < end && (*p == '.' || *p == '\'' || (unsigned char)*p >= 0x80)))
+        return 0;
+    *rest = slice_from(p, (size_t)(end - p));
+    return len;
+}
+
 void words_visit(struct slice text, struct slice language, word_visitor *visitor, void *context)
 {
     enum elision elision = elision_of(language);
     struct word word = {.before_apostrophe = false};
-    while (next_word(&text, word.before_apostrophe, &word)) {
-        char bytes[WORDS_BYTES_MAX];
+    char bytes[WORDS_BYTES_MAX];
+    for (;;) {
+        size_t plain = text.len && !word.before_apostrophe ? take_plain_word(&text, bytes) : 0;
+        if (plain) {
+            visitor(context, slice_from(bytes, plain));
+            continue;
+        }
+        if (!next_word(&text, word.before_apostrophe, &word))
+            return;
         struct slice folded = slice_from(bytes, utf8_fold_to(word.text, bytes, sizeof bytes));
         if (folded.len && !is_elided(&word, folded, elision))
             visitor(context, folded);
