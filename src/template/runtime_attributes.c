@@ -14,44 +14,25 @@
 
 /* ------------------------------------------------------------------ objects */
 
-/* Class to a Lua table of name to place in the class's attributes. */
-static const char class_tables_key = 0;
-
-static void push_class_table(lua_State *lua, const struct data_class *class)
+/* A class has a few tens of names at the most, and they differ in their first letters. */
+static const struct data_attribute *find_attribute(const struct data_class *class,
+                                                   struct slice name)
 {
-    if (lua_rawgetp(lua, LUA_REGISTRYINDEX, &class_tables_key) != LUA_TTABLE) {
-        lua_pop(lua, 1);
-        lua_newtable(lua);
-        lua_pushvalue(lua, -1);
-        lua_rawsetp(lua, LUA_REGISTRYINDEX, &class_tables_key);
-    }
-    if (lua_rawgetp(lua, -1, class) != LUA_TTABLE) {
-        lua_pop(lua, 1);
-        lua_createtable(lua, 0, (int)class->attribute_count);
-        for (size_t i = 0; i < class->attribute_count; i++) {
-            lua_pushinteger(lua, (lua_Integer)i);
-            lua_setfield(lua, -2, class->attributes[i].name);
-        }
-        lua_pushvalue(lua, -1);
-        lua_rawsetp(lua, -3, class);
-    }
-    lua_remove(lua, -2);
+    for (size_t i = 0; name.len && i < class->attribute_count; i++)
+        if (*class->attributes[i].name == *name.ptr &&
+            slice_equal_string(name, class->attributes[i].name))
+            return &class->attributes[i];
+    return NULL;
 }
 
 static bool get_of_object(struct template_runtime *runtime, struct data base, struct slice name,
                           struct data *result)
 {
-    lua_State *lua = runtime->lua;
     const struct data_class *class = base.as.object.class;
-    luaL_checkstack(lua, 8, NULL);
-    push_class_table(lua, class);
-    lua_pushlstring(lua, name.len ? name.ptr : "", name.len);
-    bool found = lua_rawget(lua, -2) == LUA_TNUMBER;
-    lua_Integer index = lua_tointeger(lua, -1);
-    lua_pop(lua, 2);
+    const struct data_attribute *attribute = find_attribute(class, name);
     *result = data_none();
-    if (found) {
-        class->attributes[index].get(runtime->context, base.as.object.self, result);
+    if (attribute) {
+        attribute->get(runtime->context, base.as.object.self, result);
         return true;
     }
     return class->find && class->find(runtime->context, base.as.object.self, name, result);

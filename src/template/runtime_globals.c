@@ -84,7 +84,7 @@ static int global_namespace(lua_State *lua)
     lua_newtable(lua);
     struct data base = runtime_data(lua, 3);
     for (size_t i = 0; base.kind == DATA_MAP && i < base.as.map.count; i++) {
-        runtime_push(lua, data_text(base.as.map.pairs[i].name));
+        runtime_push_name(lua, base.as.map.pairs[i].name);
         runtime_push(lua, base.as.map.pairs[i].data);
         lua_rawset(lua, 4);
     }

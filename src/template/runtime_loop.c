@@ -21,17 +21,21 @@ static int function_iterate(lua_State *lua)
     return 2;
 }
 
+/* Of what iterate() gave, or of a table of those that a condition kept; nil past the ends. */
+static void push_item(lua_State *lua, int items, lua_Integer index)
+{
+    if (lua_type(lua, items) == LUA_TTABLE) {
+        lua_rawgeti(lua, items, index);
+        return;
+    }
+    const struct data *list = lua_touserdata(lua, items);
+    bool is_there = index >= 1 && (size_t)index <= list->as.list.count;
+    runtime_push(lua, is_there ? list->as.list.items[index - 1] : data_none());
+}
+
 static int function_at(lua_State *lua)
 {
-    lua_Integer index = lua_tointeger(lua, 2);
-    if (lua_type(lua, 1) == LUA_TTABLE) {
-        lua_rawgeti(lua, 1, index);
-        return 1;
-    }
-    const struct data *list = lua_touserdata(lua, 1);
-    if (index < 1 || (size_t)index > list->as.list.count)
-        return 0;
-    runtime_push(lua, list->as.list.items[index - 1]);
+    push_item(lua, 1, lua_tointeger(lua, 2));
     return 1;
 }
 
@@ -70,10 +74,7 @@ static int function_loop(lua_State *lua)
     lua_pushboolean(lua, i == n);
     lua_setfield(lua, -2, "last");
     for (lua_Integer k = -1; k <= 1; k += 2) {
-        lua_pushcfunction(lua, function_at);
-        lua_pushvalue(lua, 1);
-        lua_pushinteger(lua, i + k);
-        lua_call(lua, 2, 1);
+        push_item(lua, 1, i + k);
         lua_setfield(lua, -2, k < 0 ? "previtem" : "nextitem");
     }
     lua_pushinteger(lua, TABLE_LOOP);

@@ -57,7 +57,7 @@ static int function_named(lua_State *lua)
                          data_kind_name(map, MESSAGES_ENGLISH),
                          data_kind_name(map, MESSAGES_ITALIAN));
         for (size_t k = 0; k < map.as.map.count; k++) {
-            runtime_push(lua, data_text(map.as.map.pairs[k].name));
+            runtime_push_name(lua, map.as.map.pairs[k].name);
             runtime_push(lua, map.as.map.pairs[k].data);
             add_named(lua, &count);
         }

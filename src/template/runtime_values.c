@@ -14,6 +14,8 @@ const char runtime_table_key = 0;
 
 /* ------------------------------------------------------------------ to Lua and back */
 
+/* A light userdata: the page's arena holds what it points to, so that Lua has nothing to
+ * allocate, to intern or to collect. */
 void runtime_push(lua_State *lua, struct data data)
 {
     switch (data.kind) {
@@ -29,9 +31,6 @@ void runtime_push(lua_State *lua, struct data data)
     case DATA_NUMBER:
         lua_pushnumber(lua, data.as.number);
         return;
-    case DATA_TEXT:
-        lua_pushlstring(lua, data.as.text.len ? data.as.text.ptr : "", data.as.text.len);
-        return;
     default:
         break;
     }
@@ -39,8 +38,16 @@ void runtime_push(lua_State *lua, struct data data)
         lua_pushnil(lua);
         return;
     }
-    struct data *box = lua_newuserdatauv(lua, sizeof *box, 0);
+    struct template_runtime *runtime = runtime_of(lua);
+    runtime_expect(runtime, sizeof data);
+    struct data *box = arena_new(runtime->context->arena, struct data);
     *box = data;
+    lua_pushlightuserdata(lua, box);
+}
+
+void runtime_push_name(lua_State *lua, struct slice name)
+{
+    lua_pushlstring(lua, name.len ? name.ptr : "", name.len);
 }
 
 bool runtime_to_data(lua_State *lua, int index, struct data *data)
@@ -65,7 +72,7 @@ bool runtime_to_data(lua_State *lua, int index, struct data *data)
         text = lua_tolstring(lua, index, &length);
         *data = data_text(slice_from(text, length));
         return true;
-    case LUA_TUSERDATA:
+    case LUA_TLIGHTUSERDATA:
         *data = *(const struct data *)lua_touserdata(lua, index);
         return true;
     default:

@@ -431,7 +431,8 @@ bool template_render(struct template_engine *engine, struct slice name, const st
 
     struct render render = {engine, unit, globals};
     struct buffer error = {0};
-    lua_pushcfunction(engine->lua, render_protected);
+    lua_pushlightuserdata(engine->lua, runtime);
+    lua_pushcclosure(engine->lua, render_protected, 1);
     lua_pushlightuserdata(engine->lua, &render);
     enum script_outcome outcome = script_call(engine->state, 1, 0, &error);
     if (outcome != SCRIPT_GOOD)

@@ -1,8 +1,8 @@
 /*
  * template_runtime.h - what compiled templates call while a page renders.
  *
- * In Lua a value is nil (none), a boolean, a number, a string (text), or a full userdata that
- * holds a `struct data` (markup, typed values, lists, maps, objects). Macros are Lua functions;
+ * In Lua a value is nil (none), a boolean, a number, a string (a text that the template writes
+ * out), or a light userdata: a `struct data` in the page's arena. Macros are Lua functions;
  * namespaces, modules, cyclers and loops are tables that carry their kind. Nothing is collected
  * while a page renders, so a slice of a Lua string stays good until its end.
  *
@@ -83,7 +83,10 @@ void runtime_set_value(struct template_runtime *runtime, size_t index);
 
 /* ---- runtime_values.c: data and Lua ---- */
 
+/* Only in functions whose first upvalue is the runtime. */
 void runtime_push(lua_State *lua, struct data data);
+/* As a Lua string, to be the key of a table. */
+void runtime_push_name(lua_State *lua, struct slice name);
 /* Fails for what is no data: macros, namespaces. */
 struct data runtime_data(lua_State *lua, int index);
 /* False for those. */

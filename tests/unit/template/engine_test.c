@@ -125,7 +125,7 @@ static void a_page_out_of_steps_or_memory_does_not_harm_the_next(void **state)
                "{% set ns = namespace(t='xxxxxxxx') %}{% for i in range(x) %}{% set ns.t = ns.t ~ "
                "ns.t %}{% endfor %}{{ ns.t|length }}");
     add_source(fixture, "b.html",
-               "{% for i in range(x) %}{% for k in range(x) %}{% for l in range(x) %}{% endfor %}"
+               "{% set r = range(x) %}{% for i in r %}{% for k in r %}{% for l in r %}{% endfor %}"
                "{% endfor %}{% endfor %}done");
     assert_false(render(fixture, "a.html", data_integer(60), data_none()));
     assert_string_equal(code_of(fixture, 0), "template-memory");
