@@ -17,7 +17,7 @@
  *
  * As text (tests/golden compares this form byte for byte):
  *
- *     content/esperienze/all-inclusive.md:7:9: error: "240mila" is not an amount in EUR [field-type]
+ *     content/esperienze/assist.md:7:9: error: "240mila" is not an amount in EUR [field-type]
  *         7 | budget: 240mila
  *           |         ^~~~~~~ write it as 240000 or "240.000,00"
  *
@@ -73,9 +73,9 @@ struct diagnostics {
 struct diagnostic *diagnostic_add_list(struct diagnostics *list, const struct problem *problem,
                                        struct span span, size_t count,
                                        const struct slice *arguments);
-#define diagnostic_add(list, problem, span, ...)                                         \
-    diagnostic_add_list((list), (problem), (span),                                       \
-                        sizeof((struct slice[]){__VA_ARGS__}) / sizeof(struct slice),    \
+#define diagnostic_add(list, problem, span, ...)                                      \
+    diagnostic_add_list((list), (problem), (span),                                    \
+                        sizeof((struct slice[]){__VA_ARGS__}) / sizeof(struct slice), \
                         (struct slice[]){__VA_ARGS__})
 /* One without arguments. */
 struct diagnostic *diagnostic_add_plain(struct diagnostics *list, const struct problem *problem,

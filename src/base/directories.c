@@ -1,3 +1,4 @@
+/* Folders: made, listed, removed, exchanged, secured on the disk (files.h). */
 #include "base/files.h"
 
 #include "base/memory.h"

@@ -27,7 +27,7 @@ struct map {
     struct map_entry *entries;
     size_t count;
     size_t capacity;
-    uint32_t *slots; /* index into entries + 1; 0 is free; a power of two of them; none while small */
+    uint32_t *slots; /* index into entries + 1, 0 is free; a power of two; none while small */
     size_t slot_count;
 };
 

@@ -1,3 +1,4 @@
+/* Paths as text (files.h). */
 #include "base/files.h"
 
 struct slice path_join(struct arena *arena, struct slice folder, struct slice name)

@@ -21,12 +21,12 @@
         size_t capacity; \
     }
 
-#define vector_push(arena, vector, item)                                                      \
-    do {                                                                                      \
-        if ((vector)->count == (vector)->capacity)                                            \
-            (vector)->items = vector_grow((arena), (vector)->items, sizeof *(vector)->items,  \
-                                          &(vector)->capacity);                               \
-        (vector)->items[(vector)->count++] = (item);                                          \
+#define vector_push(arena, vector, item)                                                     \
+    do {                                                                                     \
+        if ((vector)->count == (vector)->capacity)                                           \
+            (vector)->items = vector_grow((arena), (vector)->items, sizeof *(vector)->items, \
+                                          &(vector)->capacity);                              \
+        (vector)->items[(vector)->count++] = (item);                                         \
     } while (0)
 
 /* Used by vector_push: doubles the capacity. */

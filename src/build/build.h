@@ -1,5 +1,5 @@
 /*
- * build/build.h - from sheets to a published site, in five verbs.
+ * build.h - from sheets to a published site, in five verbs.
  *
  *     read     list the source, split front matter from body, type the fields     read.c
  *     shape    parse the bodies; the last moment at which anything may change them  shape.c
@@ -7,8 +7,8 @@
  *     render   templates around values and bodies, files for machines beside them  render.c
  *     publish  what was written beside the live site takes its place, in whole    publish.c
  *
- * One direction, no way back. Each verb reports every mistake that it finds and lets the next one go
- * on with what is sound, so that one broken sheet never hides another's errors; pages are
+ * One direction, no way back. Each verb reports every mistake that it finds and lets the next one
+ * go on with what is sound, so that one broken sheet never hides another's errors; pages are
  * rendered and published only where there is none.
  *
  *     struct build *build = build_create(&options);
@@ -28,13 +28,13 @@ enum build_phase { BUILD_READ, BUILD_SHAPE, BUILD_LINK, BUILD_RENDER, BUILD_PUBL
 typedef void build_progress(void *context, enum build_phase phase, size_t done, size_t total);
 
 struct build_options {
-    struct slice folder;   /* that holds site.yaml */
-    struct slice out;      /* empty: folder/public */
-    struct slice base_url; /* empty: as site.yaml says */
-    struct slice program_folder; /* where the program stands: themes are looked for beside it; may be empty */
+    struct slice folder;         /* that holds site.yaml */
+    struct slice out;            /* empty: folder/public */
+    struct slice base_url;       /* empty: as site.yaml says */
+    struct slice program_folder; /* for the themes beside the program; may be empty */
     bool drafts;
-    bool check_only;       /* everything but writing: pages are rendered and thrown away */
-    unsigned jobs;         /* 0: as many as there are processors */
+    bool check_only;          /* everything but writing: pages are rendered and thrown away */
+    unsigned jobs;            /* 0: as many as there are processors */
     build_progress *progress; /* may be NULL */
     void *progress_context;
 };

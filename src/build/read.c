@@ -11,32 +11,38 @@
 #define DRAWING_SIZE_MAX   (4u << 20)
 
 static const struct problem no_site_yaml = {
-    "no-site-yaml", SEVERITY_ERROR,
+    "no-site-yaml",
+    SEVERITY_ERROR,
     {"there is no site.yaml in %1", "in %1 non c'è site.yaml"},
     {"give the folder that holds site.yaml with -C",
      "indica con -C la cartella che contiene site.yaml"}};
 static const struct problem file_too_large = {
-    "file-too-large", SEVERITY_ERROR,
+    "file-too-large",
+    SEVERITY_ERROR,
     {"%1 is larger than %2 bytes", "%1 supera i %2 byte"},
     {"split it, or put what is not text into an attachment",
      "dividilo, o metti in un allegato ciò che non è testo"}};
 static const struct problem odd_file_name = {
-    "file-name", SEVERITY_ERROR,
+    "file-name",
+    SEVERITY_ERROR,
     {"the name of this file is not UTF-8 or has control characters: it is left out",
      "il nome di questo file non è UTF-8 o ha caratteri di controllo: resta fuori"},
     {"rename it with plain letters, digits and hyphens",
      "rinominalo con lettere semplici, cifre e trattini"}};
 static const struct problem bad_base_url = {
-    "base-url", SEVERITY_ERROR,
+    "base-url",
+    SEVERITY_ERROR,
     {"\"%1\" is not an address of a site", "\"%1\" non è l'indirizzo di un sito"},
     {"write it whole: https://catalogo.example.org/",
      "scrivilo intero: https://catalogo.example.org/"}};
 
 static const struct problem active_drawing = {
-    "file-svg", SEVERITY_ERROR,
+    "file-svg",
+    SEVERITY_ERROR,
     {"\"%1\": this drawing does more than draw, and would do so in the site's name",
      "\"%1\": questo disegno non si limita a disegnare, e agirebbe a nome del sito"},
-    {"save it again as plain SVG, without scripts, links that run them, pages inside or pictures from "
+    {"save it again as plain SVG, without scripts, links that run them, pages inside or pictures "
+     "from "
      "elsewhere; or give it as PNG",
      "salvalo di nuovo come SVG semplice, senza script, collegamenti che li avviano, pagine "
      "all'interno o immagini prese altrove; oppure mettilo in PNG"}};
@@ -90,7 +96,8 @@ static void check_drawing(struct build *build, struct item *item, struct arena *
     struct file_error error;
     struct arena scratch = {0};
     struct slice drawing;
-    if (!source_read(build->source, &scratch, item->entry.path, DRAWING_SIZE_MAX, &drawing, &error)) {
+    if (!source_read(build->source, &scratch, item->entry.path, DRAWING_SIZE_MAX, &drawing,
+                     &error)) {
         report_unread(diagnostics, &error, item->entry.path, DRAWING_SIZE_MAX);
     } else if (svg_find_active(drawing).len) {
         item->file.text = arena_copy(arena, drawing);
@@ -134,8 +141,7 @@ static void read_item(void *context, size_t index, unsigned worker)
 
 bool build_read(struct build *build)
 {
-    build->source =
-        source_open_folder(&build->arena, build->options.folder, &build->diagnostics);
+    build->source = source_open_folder(&build->arena, build->options.folder, &build->diagnostics);
     if (!build->source || !read_schema(build))
         return false;
 

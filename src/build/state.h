@@ -1,5 +1,5 @@
 /*
- * build/state.h - what the five verbs hand on to one another. Known to src/build alone.
+ * state.h - what the five verbs hand on to one another. Known to src/build alone.
  *
  * The build owns the arenas. What one worker finds lies in that worker's arena, which lives
  * until the end; what depends on the order of sheets lies in the build's own.

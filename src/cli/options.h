@@ -1,5 +1,5 @@
 /*
- * cli/options.h - reading the command line (getopt_long), from one table of options.
+ * options.h - reading the command line (getopt_long), from one table of options.
  */
 #ifndef SCHEDARIO_CLI_OPTIONS_H
 #define SCHEDARIO_CLI_OPTIONS_H

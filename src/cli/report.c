@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #define FIRST_LINE_AFTER 500 /* milliseconds: shorter builds show none */
-#define LINE_EVERY 100
+#define LINE_EVERY       100
 
 static struct timespec later(long milliseconds)
 {
@@ -31,8 +31,8 @@ void progress_start(struct progress *progress, const struct invocation *invocati
 void progress_show(void *context, enum build_phase phase, size_t done, size_t total)
 {
     static const char *const verbs[][MESSAGE_LANGUAGES] = {
-        [BUILD_READ] = {"reading", "leggo"},       [BUILD_SHAPE] = {"shaping", "compongo"},
-        [BUILD_LINK] = {"linking", "collego"},     [BUILD_RENDER] = {"rendering", "scrivo"},
+        [BUILD_READ] = {"reading", "leggo"},          [BUILD_SHAPE] = {"shaping", "compongo"},
+        [BUILD_LINK] = {"linking", "collego"},        [BUILD_RENDER] = {"rendering", "scrivo"},
         [BUILD_PUBLISH] = {"publishing", "pubblico"},
     };
     struct progress *progress = context;
@@ -94,7 +94,8 @@ static void write_counts(const struct invocation *invocation, const struct build
 {
     bool italian = invocation->language == MESSAGES_ITALIAN;
     struct build_counts counts = build_counts(build);
-    fprintf(stderr, italian ? "%zu schede, %zu pagine e file: " : "%zu sheets, %zu pages and files: ",
+    fprintf(stderr,
+            italian ? "%zu schede, %zu pagine e file: " : "%zu sheets, %zu pages and files: ",
             counts.sheets, counts.files);
     if (check_only) {
         fputs(italian ? "tutto in ordine\n" : "all is well\n", stderr);

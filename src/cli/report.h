@@ -1,5 +1,5 @@
 /*
- * cli/report.h - what a person at the terminal sees of a build: progress, problems, the outcome.
+ * report.h - what a person at the terminal sees of a build: progress, problems, the outcome.
  */
 #ifndef SCHEDARIO_CLI_REPORT_H
 #define SCHEDARIO_CLI_REPORT_H
@@ -17,12 +17,13 @@ struct progress {
 };
 
 void progress_start(struct progress *progress, const struct invocation *invocation);
-void progress_show(void *progress, enum build_phase phase, size_t done, size_t total);
+void progress_show(void *context, enum build_phase phase, size_t done, size_t total);
 void progress_end(struct progress *progress);
 
 /* Text on standard error, JSON on standard output. */
 void report_diagnostics(const struct invocation *invocation, const struct diagnostics *diagnostics);
-/* One line: how much there is and where it went, or how many problems and that the site is as it was. */
+/* One line: how much there is and where it went, or how many problems and that the site is as it
+ * was. */
 void report_outcome(const struct invocation *invocation, const struct build *build,
                     enum build_outcome outcome, bool check_only);
 

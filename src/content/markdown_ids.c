@@ -1,3 +1,4 @@
+/* Ids of headings: stable, and each once in a page (markdown.h). */
 #include "base/map.h"
 #include "content/markdown_tree.h"
 #include "text/slug.h"

@@ -1,3 +1,4 @@
+/* A body cut at its headings, and the items of a section that is a list. */
 #include "base/vector.h"
 #include "content/markdown_tree.h"
 

@@ -21,9 +21,11 @@
  *       publisher: {name: LOCAL, url: URL, email: EMAIL}
  *       license: {name: LOCAL, url: URL}
  *       page_size: 20                     sheets on one page of a list
- *       statuses: {draft: [bozza, draft], review: [in revisione, in review], published: [pubblicata, published]}
- *       menu: [{label: LOCAL, to: COLLECTION or VOCABULARY or COLLECTION/ID} or {label: LOCAL, url: URL}]
- *                                         the label may be left out before a COLLECTION or VOCABULARY
+ *       statuses: {draft: [bozza, draft], review: [in revisione, in review],
+ *                  published: [pubblicata, published]}
+ *       menu: [{label: LOCAL, to: COLLECTION or VOCABULARY or COLLECTION/ID} or
+ *              {label: LOCAL, url: URL}]
+ *                                         without a label: that of the COLLECTION or VOCABULARY
  *     vocabularies:
  *       VOCABULARY:                       either terms alone, or
  *         label: LOCAL                    in full, with `terms`
@@ -31,8 +33,8 @@
  *         description: LOCAL
  *         url: /temi/{id}/                default /VOCABULARY/{id}/
  *         terms:                          required, in full
- *           TERM: {label: LOCAL (required), description: LOCAL, parent: TERM, code: TEXT, same_as: URL or list,
- *                  tile: [row, column]}
+ *           TERM: {label: LOCAL (required), description: LOCAL, parent: TERM, code: TEXT,
+ *                  same_as: URL or list, tile: [row, column]}
  *     collections:
  *       COLLECTION:
  *         path: FOLDER                    under content/; default the collection's name
@@ -40,13 +42,14 @@
  *         label_one: LOCAL                "Esperienza"
  *         description: LOCAL
  *         url: /esperienze/{id}/          {id} and {path} (folders below `path` and the id)
- *         template: sheet                 the theme's template for its sheets: sheet, organisation, guide …
+ *         template: sheet                 the theme's for its sheets: sheet, organisation, guide …
  *         sort: [-avvio, titolo]          default order; - for descending
  *         page_size: 20
  *         feed: true
  *         fields: {FIELD: {…}}            required; one has the role title
  *         sections: [{id:, heading: LOCAL, required:, role:, help: LOCAL}]
- *         other_sections: allow | warn | refuse     default refuse where there are sections, else allow
+ *         other_sections: allow | warn | refuse   default refuse where there are sections,
+ *                                         else allow
  *     FIELD:
  *       type: text markdown integer number percent money date datetime duration boolean url email
  *             file term ref list record   required
@@ -57,16 +60,18 @@
  *       min, max: length of text, number of items, or value (date: a date; duration: a duration)
  *       pattern: regular expression       pattern_help: LOCAL
  *       default: value                    deprecated: LOCAL (says what to use instead)
- *       facet: true | range               sort: true               column: true (shown in lists and CSV)
+ *       facet: true | range               sort: true
+ *       column: true                      shown in lists and CSV
  *       section: the id of a section whose text is this field's value (text, markdown, list of
  *             either), or LOCAL heading, which declares that section
  *
- * Names of things are ids (text/slug.h). `role`, `facet`, `sort`, `column` and `section` are for the
- * fields of a collection, not for those inside a record or list. Which types a role may have, and
- * which keys go with which type, stands in the tables of schema_type.c.
+ * Names of things are ids (text/slug.h). `role`, `facet`, `sort`, `column` and `section` are for
+ * the fields of a collection, not for those inside a record or list. Which types a role may have,
+ * and which keys go with which type, stands in the tables of schema_type.c.
  *
  * What was not understood is reported and stands as what was probably meant, so that sheets can be
- * checked all the same: a field of an unknown type is a text, a name that names nothing is the nearest.
+ * checked all the same: a field of an unknown type is a text, a name that names nothing is the
+ * nearest.
  *
  * Keys that every sheet may have besides its fields: `id`, `stato` or `status`, `alias`.
  */
@@ -80,8 +85,8 @@
 #include "text/pattern.h"
 
 #define SITE_LANGUAGES_MAX 8
-#define SCHEMA_FIELDS_MAX 200 /* of a collection, nested ones not counted */
-#define SCHEMA_DEPTH_MAX 4    /* lists and records within one another */
+#define SCHEMA_FIELDS_MAX  200 /* of a collection, nested ones not counted */
+#define SCHEMA_DEPTH_MAX   4   /* lists and records within one another */
 
 /* A text by language, in the order of the site's languages. Where a language
  * has none, the first one's stands in its place. */
@@ -115,14 +120,14 @@ struct vocabulary {
     struct slice url;    /* "/temi/{id}/" */
     struct term **terms; /* all, in tree order */
     size_t term_count;
-    struct map by_id;    /* struct term */
+    struct map by_id; /* struct term */
     size_t index;
     struct span span;
 };
 
 enum field_role {
     ROLE_NONE,
-    ROLE_TITLE,        /* every collection has exactly one */
+    ROLE_TITLE, /* every collection has exactly one */
     ROLE_SUMMARY,
     ROLE_ORGANISATION, /* carried out by */
     ROLE_PARTNER,
@@ -140,9 +145,9 @@ enum field_role {
     ROLE_PARENT,    /* ref to the same collection: chapter of a guide, part of an organisation */
     ROLE_IMAGE,
     ROLE_WEBSITE,
-    ROLE_SAMPLE,    /* boolean: invented, and says so on its page */
+    ROLE_SAMPLE,          /* boolean: invented, and says so on its page */
     ROLE_TRANSFERABILITY, /* list of records: components with degree, conditions, support */
-    ROLE_SOURCE_NOTE, /* list of markdown: where the sources do not agree */
+    ROLE_SOURCE_NOTE,     /* list of markdown: where the sources do not agree */
     ROLE_COUNT
 };
 /* "title", "summary" …; "" for ROLE_NONE. */
@@ -206,7 +211,7 @@ struct collection {
     struct slice template;
     struct field **fields;
     size_t field_count;
-    struct map fields_by_id; /* struct field */
+    struct map fields_by_id;                 /* struct field */
     const struct field *by_role[ROLE_COUNT]; /* NULL: none */
     struct section **sections;
     size_t section_count;
@@ -229,8 +234,8 @@ struct menu_entry {
 struct schema {
     struct text_file file; /* site.yaml */
     struct local_text title, tagline, description;
-    struct slice base_url;   /* ends in "/" */
-    struct slice base_path;  /* its path: "/" or "/catalogo/" */
+    struct slice base_url;  /* ends in "/" */
+    struct slice base_path; /* its path: "/" or "/catalogo/" */
     struct slice languages[SITE_LANGUAGES_MAX];
     const struct locale *locales[SITE_LANGUAGES_MAX];
     unsigned language_count;
@@ -257,7 +262,8 @@ struct schema *schema_read(struct arena *arena, struct text_file file,
                            struct diagnostics *diagnostics);
 void schema_release(struct schema *schema);
 
-/* Takes another base_url in place of site.yaml's. False, and nothing changed, where it is no absolute address. */
+/* Takes another base_url in place of site.yaml's. False, and nothing changed, where it is no
+ * absolute address. */
 bool schema_set_base_url(struct schema *schema, struct arena *arena, struct slice url);
 
 /* The site's index of a language, or -1. */

@@ -1,3 +1,4 @@
+/* Collections: their keys, folder, sort order, roles (schema_read.h). */
 #include "content/schema_type.h"
 
 #include "base/vector.h"

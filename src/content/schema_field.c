@@ -1,3 +1,4 @@
+/* Fields, nested ones too: type, and what goes with it (schema_read.h). */
 #include "content/schema_type.h"
 
 #include "base/vector.h"

@@ -1,3 +1,4 @@
+/* A field's limits, pattern, default, facet (schema_read.h). */
 #include "content/schema_type.h"
 
 #include "content/document.h"

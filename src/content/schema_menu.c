@@ -1,3 +1,4 @@
+/* The menu, once collections and vocabularies are known (schema_read.h). */
 #include "content/schema_read.h"
 
 #include "text/slug.h"

@@ -37,7 +37,7 @@ struct schema_reader {
     struct arena *arena;
     struct schema *schema;
     struct diagnostics *diagnostics;
-    unsigned suggestions; /* near names that may still be looked for: wrong names times right ones */
+    unsigned suggestions; /* near names that may still be looked for */
     struct map urls;      /* patterns of pages, to their spans: no two alike */
     struct map folders;
 };
@@ -139,8 +139,7 @@ struct schema_unknown {
 /* Returns the near name; empty: none. */
 struct slice schema_report_unknown(struct schema_reader *reader,
                                    const struct schema_unknown *unknown, struct span span,
-                                   struct slice where, struct slice name,
-                                   struct names names);
+                                   struct slice where, struct slice name, struct names names);
 
 /* --- the rooms -------------------------------------------------------------- */
 

@@ -1,3 +1,4 @@
+/* Sections, and the fields bound to them (schema_read.h). */
 #include "content/schema_type.h"
 
 #include "base/vector.h"

@@ -1,3 +1,4 @@
+/* site: titles, languages, statuses, look, publisher (schema_read.h). */
 #include "content/schema_read.h"
 
 #include "text/locale.h"

@@ -1,3 +1,4 @@
+/* One value of site.yaml: a text, a number, a name (schema_read.h). */
 #include "content/schema_read.h"
 
 #include "base/vector.h"

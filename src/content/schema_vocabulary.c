@@ -1,3 +1,4 @@
+/* Vocabularies: terms, and their tree (schema_read.h). */
 #include "content/schema_read.h"
 
 #include "base/vector.h"

@@ -1,3 +1,4 @@
+/* A value that was read, against minimum, maximum, length, pattern (value_reader.h). */
 #include "content/value_reader.h"
 #include "text/utf8.h"
 

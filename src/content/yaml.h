@@ -32,8 +32,8 @@ struct yaml_node {
 
 /* Parses `part`, a view into file->text. NULL after a syntax error (reported);
  * an empty document gives a YAML_NULL node. Linear in the input. */
-struct yaml_node *yaml_parse(struct arena *arena, const struct text_file *file,
-                             struct slice part, struct diagnostics *diagnostics);
+struct yaml_node *yaml_parse(struct arena *arena, const struct text_file *file, struct slice part,
+                             struct diagnostics *diagnostics);
 
 /* NULL where the mapping has no such key, or node is no mapping (or NULL). */
 struct yaml_node *yaml_get(const struct yaml_node *node, const char *key);

@@ -1,5 +1,5 @@
 /*
- * model/catalogue.h - the catalogue: sheets, terms, addresses, and what ties them.
+ * catalogue.h - the catalogue: sheets, terms, addresses, and what ties them.
  *
  * A sheet is one thing in the catalogue (an experience, an organisation, a page of a guide); an
  * edition is its text in one language, from one file. The original edition carries the facts; a

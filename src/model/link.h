@@ -1,5 +1,5 @@
 /*
- * model/link.h - what the rooms of src/model share while a catalogue is put together.
+ * link.h - what the rooms of src/model share while a catalogue is put together.
  *
  * Nobody outside src/model includes this. A linked_sheet is a sheet with what only linking needs;
  * it is made for drafts and for sheets that could not be read as well, so that a link to one of

@@ -1,5 +1,5 @@
 /*
- * model/related.h - sheets as vectors of what they are about: terms, references, words.
+ * related.h - sheets as vectors of what they are about: terms, references, words.
  *
  * For src/model alone: related_words.c finds the words that set a sheet apart, related_features.c
  * makes the vectors of a collection's sheets and, for each feature, the sheets that have it;

@@ -1,3 +1,4 @@
+/* What a file's name says: collection, id, folder, language (catalogue.h). */
 #include "model/catalogue.h"
 
 #include "base/files.h"

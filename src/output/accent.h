@@ -1,5 +1,5 @@
 /*
- * output/accent.h - a colour that can be read: contrast, and the nearest colour that has enough.
+ * accent.h - a colour that can be read: contrast, and the nearest colour that has enough.
  *
  * Relative luminance and contrast ratio as in WCAG 2.2 (definitions; sRGB, IEC 61966-2-1).
  */

@@ -1,5 +1,5 @@
 /*
- * output/address.h - the same page in other languages, and which of them is the page itself.
+ * address.h - the same page in other languages, and which of them is the page itself.
  *
  * Addresses are below the root, "/" first: site_href() and site_permalink() make links of them.
  */

@@ -1,5 +1,5 @@
 /*
- * output/data_files.h - the catalogue as data: CSV and JSON. Their forms stand in output/machine.h.
+ * data_files.h - the catalogue as data: CSV and JSON. Their forms stand in output/machine.h.
  */
 #ifndef SCHEDARIO_OUTPUT_DATA_FILES_H
 #define SCHEDARIO_OUTPUT_DATA_FILES_H

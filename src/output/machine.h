@@ -1,5 +1,5 @@
 /*
- * output/machine.h - files for machines: sitemap, robots, feeds, CSV and JSON.
+ * machine.h - files for machines: sitemap, robots, feeds, CSV and JSON.
  *
  *   sitemap.xml  sitemaps.org 0.9, with lastmod by role updated or published, and xhtml:link
  *                hreflang between real translations; cut, with a warning, at 50,000 addresses and

@@ -1,5 +1,5 @@
 /*
- * output/metadata.h - what machines read in a page's head.
+ * metadata.h - what machines read in a page's head.
  *
  * Canonical address and hreflang (real translations, and x-default), Open Graph, Dublin Core
  * (DCMI terms in <meta>, as RFC 5013 and "Expressing Dublin Core in HTML" have it), and

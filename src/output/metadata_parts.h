@@ -1,5 +1,5 @@
 /*
- * output/metadata_parts.h - what the files of the metadata share. Known to metadata*.c alone.
+ * metadata_parts.h - what the files of the metadata share. Known to metadata*.c alone.
  *
  * metadata.c the elements of the head, metadata_json_ld.c the graph of schema.org.
  */

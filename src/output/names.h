@@ -1,5 +1,5 @@
 /*
- * output/names.h - what that is called which a field names: a sheet, a term, or what a text says.
+ * names.h - what that is called which a field names: a sheet, a term, or what a text says.
  */
 #ifndef SCHEDARIO_OUTPUT_NAMES_H
 #define SCHEDARIO_OUTPUT_NAMES_H

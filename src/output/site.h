@@ -1,10 +1,10 @@
 /*
- * output/site.h - every file of the site, as bytes.
+ * site.h - every file of the site, as bytes.
  *
  * A site ties a frozen catalogue to a theme; it is read-only and shared. A worker holds what one
  * thread needs to render: a template engine. Rendering writes into a buffer and touches no disk.
  *
- *     struct site *site = site_create(arena, catalogue, theme, &options, diagnostics);
+ *     struct site *site = site_create(arena, catalogue, theme);
  *     struct site_worker *worker = site_worker_create(site);     // one a thread
  *     site_render(worker, route, &arena, &bytes, diagnostics);   // any route but attachments
  *

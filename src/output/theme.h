@@ -1,5 +1,5 @@
 /*
- * output/theme.h - a theme's files: templates, assets, words of the interface.
+ * theme.h - a theme's files: templates, assets, words of the interface.
  *
  *     themes/NAME/theme.yaml       name: TEXT, extends: NAME,
  *                                  paper: {light: "#rrggbb", dark: "#rrggbb"}

@@ -1,5 +1,5 @@
 /*
- * output/theme_loader.h - what the files that read a theme share. Known to theme*.c alone.
+ * theme_loader.h - what the files that read a theme share. Known to theme*.c alone.
  *
  * theme.c finds the theme and its parents and takes their files, theme_words.c the words of the
  * interface, theme_accent.c the site's colour.

@@ -39,7 +39,7 @@ struct data view_pair_map(struct arena *arena, size_t count, const struct data_p
 }
 
 /* {name} becomes the text of that name; a name that is not given stays as it is. */
-struct slice view_fill(struct arena *arena, struct slice text, const struct slice (*pairs)[2])
+static struct slice fill(struct arena *arena, struct slice text, const struct slice (*pairs)[2])
 {
     struct buffer filled = {0};
     size_t open;
@@ -70,9 +70,9 @@ struct slice view_fill(struct arena *arena, struct slice text, const struct slic
 struct slice view_message(const struct data_context *context, const char *key, int64_t count,
                           const struct slice (*pairs)[2])
 {
-    struct slice text = theme_message(view_site(context)->theme, context->locale,
-                                      context->language, slice_from_string(key), count);
-    return view_fill(context->arena, text, pairs);
+    struct slice text = theme_message(view_site(context)->theme, context->locale, context->language,
+                                      slice_from_string(key), count);
+    return fill(context->arena, text, pairs);
 }
 
 /* What a call's argument says, as plain text. */
@@ -128,14 +128,14 @@ static bool function_t(struct template_call *call, struct data *result)
             return false;
     }
     const struct data_context *context = call->context;
-    struct slice text = theme_message(view_site(context)->theme, context->locale,
-                                      context->language, key, count);
+    struct slice text =
+        theme_message(view_site(context)->theme, context->locale, context->language, key, count);
     if (!text.len) {
         call->error = arena_concat(context->arena, SLICE("the theme has no text \""), key,
                                    SLICE("\" in i18n/"), (struct slice){0});
         return false;
     }
-    *result = data_text(view_fill(context->arena, text, (const struct slice(*)[2])pairs));
+    *result = data_text(fill(context->arena, text, (const struct slice(*)[2])pairs));
     return true;
 }
 
@@ -254,14 +254,12 @@ static struct data page_sheets(const struct data_context *context)
 const struct data *view_globals(const struct data_context *context)
 {
     const struct route *route = view_route(context);
-    const struct collection *collection =
-        route->collection ? route->collection
-        : route->sheet    ? route->sheet->collection
-                          : NULL;
-    const struct vocabulary *vocabulary =
-        route->vocabulary ? route->vocabulary
-        : route->term     ? route->term->vocabulary
-                          : NULL;
+    const struct collection *collection = route->collection ? route->collection
+                                          : route->sheet    ? route->sheet->collection
+                                                            : NULL;
+    const struct vocabulary *vocabulary = route->vocabulary ? route->vocabulary
+                                          : route->term     ? route->term->vocabulary
+                                                            : NULL;
     struct data *globals = arena_array(context->arena, struct data, view_global_count);
     globals[0] = data_object(&view_site_class, view_site(context));
     globals[1] = data_object(&view_page_class, route);

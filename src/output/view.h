@@ -1,5 +1,5 @@
 /*
- * output/view.h - what templates see: the contract between the engine and a theme.
+ * view.h - what templates see: the contract between the engine and a theme.
  *
  * A route's kind names its template; a sheet's is its collection's `template:`.
  *
@@ -16,12 +16,13 @@
  *               latest [sheet] (12, newest start, published or updated date first)
  *   page        kind ("home" "list" "sheet" "vocabulary" "term" "sitemap" "404" "redirect")
  *               title  description  url (href)  permalink (whole)  canonical (whole)
- *               alternates [{code, name, url, current, translated}]  the page in each language; hreflang
+ *               alternates [{code, name, url, current, translated}]: each language, for hreflang
  *               breadcrumbs [{title, url}] from the home to the page; the last one's url is none
- *               toc [{id, title, level, children}]   feed (href, or none)  csv  json  (hrefs, or none)
- *               number count (pages)  previous next (hrefs, or none)  pages [{number, url, current}]
+ *               toc [{id, title, level, children}]   feed csv json (hrefs, or none)
+ *               number count (pages)  previous next (hrefs, or none)
+ *               pages [{number, url, current}]
  *               target (redirect: the href of the page that took this one's place)
- *               metadata (markup: canonical, hreflang, Open Graph, Dublin Core, JSON-LD, for <head>)
+ *               metadata (markup for <head>: canonical, hreflang, Open Graph, Dublin Core, JSON-LD)
  *               noindex (true for a draft and for a page that shows another language's text)
  *   collection  on list, sheet          vocabulary  on vocabulary, term
  *   sheet       on sheet                term        on term
@@ -31,13 +32,15 @@
  *
  *   language    code name home direction
  *   collection  id label label_one description url count feed csv json template sheets [sheet]
- *               columns [field]  facets [{field, terms [{label, count, url, term, depth}]}]: those with a
- *                      sheet, in tree order; of a ref, the sheets named, by title (no term, depth 0)
+ *               columns [field]  facets [{field, terms [{label, count, url, term, depth}]}]: those
+ *                      with a sheet, in tree order; of a ref, the sheets named, by title (no term,
+ *                      depth 0)
  *               tree [sheet] (guides: the roots, in reading order)
  *   vocabulary  id label label_one description url terms [term] (roots)  all [term] (tree order)
- *               role: of the first field that takes its terms: "theme", "objective", "place"; or none
- *   term        id label description code url vocabulary parent children ancestors [term, root first]
- *               count own_count same_as [text]  depth  feed  sheets [sheet]
+ *               role: of the first field that takes its terms ("theme", "place" …), or none
+ *   term        id label description code url vocabulary parent children
+ *               ancestors [term, root first]  count own_count same_as [text]  depth  feed
+ *               sheets [sheet]
  *               row column (its tile, or none)  groups [{collection, sheets}]
  *               position: among its siblings, from 1 (what the icon of a degree goes by)
  *   field       id label help unit type role facet column
@@ -46,7 +49,8 @@
  *               is_draft is_sample  source (path of the file)  word_count  reading_minutes
  *               fields [entry]: every field with a value, in the schema's order, but those bound to
  *                      sections and those of role title and summary
- *               values: by field id, `sheet.values.budget`; none where empty; an unknown field is an error
+ *               values: by field id, `sheet.values.budget`; none where empty; an unknown field
+ *                      is an error
  *               role: by role name, `sheet.role.organisation`: an entry, or none
  *               sections [section]: in the schema's order, then others as written
  *               section: by id, `sheet.section.sintesi`; none where it is missing
@@ -56,31 +60,34 @@
  *               backlinks [{sheet, anchor}]   referrers [{field, collection, sheets}]
  *               related [{sheet, reasons [text]}]: "stesso tema: Inclusione sociale"
  *               attachments [{name, url, size}]
- *               degrees [{term, count}]: how many components of role transferability have each degree
- *                      (their first member of type term), in the vocabulary's order; empty where none
+ *               degrees [{term, count}]: how many components of role transferability have each
+ *                      degree (their first member of type term), in the vocabulary's order
  *               translations [{language, title, url}]: real editions, this one left out
  *               notice ("missing", "outdated" or none) original {language, title, url}
  *                      (language: the language's object here and in translations)
  *               parent previous next children (guides)  updated published start (dates, or none)
  *   entry       field (the field)  id label value  and for what one prints: `{{ entry.value }}`
- *               of, as the field's; columns [field] (of a list of records: members that any of them fills)
+ *               of, as the field's; columns [field] (of a list of records: members that any
+ *                      of them fills)
  *               role, type, unit, help as the field's
  *   section     id (its anchor in the page)  name (the schema's id, or none)  heading role
  *               content (markup)  field (or none)  value
  *
  * Values: a text is text, markdown is markup, a number, money, date, percent or duration prints in
- * the page's language, a term is a term, a ref is a sheet, a file is {name, url, size}, a list is a list
- * of those, a record is a list of entries with a value (`for e in record`), whose members
- * can be named as well: `record.by.grado` (none where empty).
+ * the page's language, a term is a term, a ref is a sheet, a file is {name, url, size}, a list is a
+ * list of those, a record is a list of entries with a value (`for e in record`), whose members can
+ * be named as well: `record.by.grado` (none where empty).
  *
  * Keys of i18n/ that the engine itself asks for: home, not_found, site_map, redirect (titles),
  *   footnote_back (a label), related_by_term {field} {term}, related_by_reference {field} {title},
  *   related_by_text {word}, citation_in {title},
- *   address (a column of CSV files). A theme that lacks one is refused: theme_words.c has them in step.
+ *   address (a column of CSV files). A theme that lacks one is refused: theme_words.c has them in
+ *   step.
  *
  * Functions: t(key, count=, name=…) the theme's text, {name} filled in and escaped where it stands;
  *   asset(name) its address; url(address) an address below the root with the base path in front.
- * Filters: markdown (a text as markup), citation (a sheet, as plain text: who, title, catalogue, date, address).
+ * Filters: markdown (a text as markup), citation (a sheet, as plain text: who, title, catalogue,
+ * date, address).
  */
 #ifndef SCHEDARIO_OUTPUT_VIEW_H
 #define SCHEDARIO_OUTPUT_VIEW_H

@@ -1,8 +1,7 @@
 /* Collections and their fields, as templates see them. */
 #include "output/view_parts.h"
 
-static void collection_id(const struct data_context *context, const void *self,
-                          struct data *result)
+static void collection_id(const struct data_context *context, const void *self, struct data *result)
 {
     (void)context;
     *result = data_text(((const struct collection *)self)->id);
@@ -29,8 +28,8 @@ static void collection_description(const struct data_context *context, const voi
 static void collection_address(const struct data_context *context, const void *self,
                                struct data *result)
 {
-    *result = view_href(context, collection_url(view_site(context)->catalogue, context->arena,
-                                                self, context->language));
+    *result = view_href(context, collection_url(view_site(context)->catalogue, context->arena, self,
+                                                context->language));
 }
 
 static void collection_count(const struct data_context *context, const void *self,
@@ -45,8 +44,7 @@ static void collection_feed(const struct data_context *context, const void *self
 {
     *result = ((const struct collection *)self)->feed
                   ? view_href(context, collection_feed_url(view_site(context)->catalogue,
-                                                           context->arena, self,
-                                                           context->language))
+                                                           context->arena, self, context->language))
                   : data_none();
 }
 
@@ -60,8 +58,8 @@ static void collection_csv(const struct data_context *context, const void *self,
 static void collection_json(const struct data_context *context, const void *self,
                             struct data *result)
 {
-    *result = view_href(
-        context, collection_json_url(view_site(context)->catalogue, context->arena, self));
+    *result = view_href(context,
+                        collection_json_url(view_site(context)->catalogue, context->arena, self));
 }
 
 static void collection_template(const struct data_context *context, const void *self,
@@ -190,16 +188,17 @@ static void field_facet(const struct data_context *context, const void *self, st
     *result = data_boolean(((const struct field *)self)->facet != FACET_NONE);
 }
 
-static void field_column(const struct data_context *context, const void *self,
-                         struct data *result)
+static void field_column(const struct data_context *context, const void *self, struct data *result)
 {
     (void)context;
     *result = data_boolean(((const struct field *)self)->column);
 }
 
 static const struct data_attribute field_attributes[] = {
-    {"id", field_id},     {"label", field_label}, {"help", field_help},   {"unit", field_unit},
-    {"type", field_type}, {"role", field_role},   {"facet", field_facet}, {"column", field_column},
-    {"of", field_of},     {"vocabulary", field_vocabulary},
+    {"id", field_id},       {"label", field_label},
+    {"help", field_help},   {"unit", field_unit},
+    {"type", field_type},   {"role", field_role},
+    {"facet", field_facet}, {"column", field_column},
+    {"of", field_of},       {"vocabulary", field_vocabulary},
 };
 VIEW_CLASS(view_field_class, "field", field_attributes, NULL, field_label);

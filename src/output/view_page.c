@@ -26,9 +26,10 @@ static bool is_unlisted(const struct route *route)
 static void page_kind(const struct data_context *context, const void *self, struct data *result)
 {
     static const char *const kinds[] = {
-        [ROUTE_HOME] = "home",         [ROUTE_COLLECTION] = "list", [ROUTE_SHEET] = "sheet",
-        [ROUTE_VOCABULARY] = "vocabulary", [ROUTE_TERM] = "term",   [ROUTE_SITE_MAP] = "sitemap",
-        [ROUTE_NOT_FOUND] = "404",     [ROUTE_REDIRECT] = "redirect",
+        [ROUTE_HOME] = "home",     [ROUTE_COLLECTION] = "list",
+        [ROUTE_SHEET] = "sheet",   [ROUTE_VOCABULARY] = "vocabulary",
+        [ROUTE_TERM] = "term",     [ROUTE_SITE_MAP] = "sitemap",
+        [ROUTE_NOT_FOUND] = "404", [ROUTE_REDIRECT] = "redirect",
     };
     (void)context;
     *result = data_text(slice_from_string(kinds[((const struct route *)self)->kind]));
@@ -96,8 +97,7 @@ static void add_sheet_ancestors(const struct data_context *context, struct trail
     if (!sheet || depth > 8)
         return;
     add_sheet_ancestors(context, trail, sheet->parent, depth + 1);
-    add_crumb(trail, sheet_edition(sheet, context->language)->title,
-              sheet->url[context->language]);
+    add_crumb(trail, sheet_edition(sheet, context->language)->title, sheet->url[context->language]);
 }
 
 static void add_term_ancestors(const struct data_context *context, struct trail *trail,
@@ -154,8 +154,7 @@ static void page_description(const struct data_context *context, const void *sel
     *result = view_optional(description_of(context, self));
 }
 
-static void page_address(const struct data_context *context, const void *self,
-                         struct data *result)
+static void page_address(const struct data_context *context, const void *self, struct data *result)
 {
     *result = view_href(context, ((const struct route *)self)->url);
 }
@@ -163,22 +162,22 @@ static void page_address(const struct data_context *context, const void *self,
 static void page_permalink(const struct data_context *context, const void *self,
                            struct data *result)
 {
-    *result = data_text(site_permalink(view_site(context), context->arena,
-                                       ((const struct route *)self)->url));
+    *result = data_text(
+        site_permalink(view_site(context), context->arena, ((const struct route *)self)->url));
 }
 
 static void page_canonical(const struct data_context *context, const void *self,
                            struct data *result)
 {
-    *result = data_text(
-        site_permalink(view_site(context), context->arena, address_canonical(self)));
+    *result =
+        data_text(site_permalink(view_site(context), context->arena, address_canonical(self)));
 }
 
 static void page_target(const struct data_context *context, const void *self, struct data *result)
 {
     const struct route *route = self;
-    *result = route->kind == ROUTE_REDIRECT ? view_href(context, address_canonical(route))
-                                            : data_none();
+    *result =
+        route->kind == ROUTE_REDIRECT ? view_href(context, address_canonical(route)) : data_none();
 }
 
 static void page_alternates(const struct data_context *context, const void *self,
@@ -191,8 +190,8 @@ static void page_alternates(const struct data_context *context, const void *self
         items[i] = VIEW_MAP(
             context, VIEW_PAIR("code", data_text(schema->languages[i])),
             VIEW_PAIR("name", data_text(schema->locales[i]->name)),
-            VIEW_PAIR("url", view_href(context, address_in_language(view_site(context)->catalogue, context->arena,
-                                                         route, i))),
+            VIEW_PAIR("url", view_href(context, address_in_language(view_site(context)->catalogue,
+                                                                    context->arena, route, i))),
             VIEW_PAIR("current", data_boolean(i == context->language)),
             VIEW_PAIR("translated", data_boolean(address_is_translated(route, i))));
     }
@@ -215,8 +214,8 @@ static void page_breadcrumbs(const struct data_context *context, const void *sel
 static void page_toc(const struct data_context *context, const void *self, struct data *result)
 {
     const struct route *route = self;
-    *result = route->kind == ROUTE_SHEET ? view_toc(context, route_edition(route))
-                                         : data_list(NULL, 0);
+    *result =
+        route->kind == ROUTE_SHEET ? view_toc(context, route_edition(route)) : data_list(NULL, 0);
 }
 
 static void page_feed(const struct data_context *context, const void *self, struct data *result)
@@ -235,11 +234,11 @@ static void page_feed(const struct data_context *context, const void *self, stru
 static void page_csv(const struct data_context *context, const void *self, struct data *result)
 {
     const struct route *route = self;
-    *result = route->kind == ROUTE_COLLECTION
-                  ? view_href(context, collection_csv_url(view_site(context)->catalogue,
-                                                          context->arena, route->collection,
-                                                          context->language))
-                  : data_none();
+    *result =
+        route->kind == ROUTE_COLLECTION
+            ? view_href(context, collection_csv_url(view_site(context)->catalogue, context->arena,
+                                                    route->collection, context->language))
+            : data_none();
 }
 
 static void page_json(const struct data_context *context, const void *self, struct data *result)
@@ -248,8 +247,8 @@ static void page_json(const struct data_context *context, const void *self, stru
     const struct catalogue *catalogue = view_site(context)->catalogue;
     *result = data_none();
     if (route->kind == ROUTE_COLLECTION)
-        *result = view_href(context,
-                            collection_json_url(catalogue, context->arena, route->collection));
+        *result =
+            view_href(context, collection_json_url(catalogue, context->arena, route->collection));
     else if (route->kind == ROUTE_SHEET)
         *result = view_href(context, sheet_json_url(catalogue, context->arena, route->sheet));
 }
@@ -282,8 +281,7 @@ static struct data numbered_href(const struct data_context *context, const struc
                                               context->language, number));
 }
 
-static void page_previous(const struct data_context *context, const void *self,
-                          struct data *result)
+static void page_previous(const struct data_context *context, const void *self, struct data *result)
 {
     const struct route *route = self;
     *result = numbered_href(context, route, route->page - 1);
@@ -338,8 +336,7 @@ struct view_list view_listed(const struct data_context *context, const struct ro
     return list;
 }
 
-static void page_metadata(const struct data_context *context, const void *self,
-                          struct data *result)
+static void page_metadata(const struct data_context *context, const void *self, struct data *result)
 {
     const struct route *route = self;
     struct trail trail = trail_of(context, route);
@@ -362,8 +359,7 @@ static void page_metadata(const struct data_context *context, const void *self,
     buffer_release(&html);
 }
 
-static void page_noindex(const struct data_context *context, const void *self,
-                         struct data *result)
+static void page_noindex(const struct data_context *context, const void *self, struct data *result)
 {
     (void)context;
     *result = data_boolean(is_unlisted(self));

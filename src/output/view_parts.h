@@ -1,9 +1,10 @@
 /*
- * output/view_parts.h - what the files of the view share. Known to view*.c alone.
+ * view_parts.h - what the files of the view share. Known to view*.c alone.
  *
  * view.c the globals and functions, view_page.c the page, view_site.c the site and its languages,
  * view_collection.c collections and fields, view_term.c vocabularies and terms, view_sheet.c
- * sheets, view_section.c their bodies, view_ties.c what ties them to others, view_value.c typed values.
+ * sheets, view_section.c their bodies, view_ties.c what ties them to others, view_value.c typed
+ * values.
  */
 #ifndef SCHEDARIO_OUTPUT_VIEW_PARTS_H
 #define SCHEDARIO_OUTPUT_VIEW_PARTS_H
@@ -41,13 +42,16 @@ struct data view_href(const struct data_context *context, struct slice url);
 /* A text of the theme with {name} filled in; pairs of name and text, ending in an empty name. */
 struct slice view_message(const struct data_context *context, const char *key, int64_t count,
                           const struct slice (*pairs)[2]);
-struct slice view_fill(struct arena *arena, struct slice text, const struct slice (*pairs)[2]);
 
 struct data view_pair_map(struct arena *arena, size_t count, const struct data_pair *pairs);
-#define VIEW_MAP(context, ...)                                                               \
-    view_pair_map((context)->arena, sizeof((struct data_pair[]){__VA_ARGS__}) / sizeof(struct data_pair), \
+#define VIEW_MAP(context, ...)                                                          \
+    view_pair_map((context)->arena,                                                     \
+                  sizeof((struct data_pair[]){__VA_ARGS__}) / sizeof(struct data_pair), \
                   (struct data_pair[]){__VA_ARGS__})
-#define VIEW_PAIR(name, data) {SLICE_INIT(name), data}
+#define VIEW_PAIR(name, data)  \
+    {                          \
+        SLICE_INIT(name), data \
+    }
 
 /* The sheets on a page of a list or of a term; none on other pages. */
 struct view_list {
@@ -57,8 +61,6 @@ struct view_list {
 struct view_list view_listed(const struct data_context *context, const struct route *route);
 struct data view_sheets(const struct data_context *context, const struct sheet *const *sheets,
                         size_t count);
-struct data view_terms(const struct data_context *context, const struct term *const *terms,
-                       size_t count);
 
 struct data view_language(const struct data_context *context, unsigned language);
 
@@ -95,7 +97,8 @@ struct data view_section_find(const struct data_context *context, const struct e
                               struct slice name);
 struct data view_toc(const struct data_context *context, const struct edition *edition);
 
-#define VIEW_CLASS(variable, title, table, find, text) \
-    const struct data_class variable = {title, table, sizeof table / sizeof *table, find, text, NULL}
+#define VIEW_CLASS(variable, title, table, find, text)                              \
+    const struct data_class variable = {title, table, sizeof table / sizeof *table, \
+                                        find,  text,  NULL}
 
 #endif

@@ -2,8 +2,7 @@
 #include "base/vector.h"
 #include "output/view_parts.h"
 
-static const struct value *bound_value(const struct edition *edition,
-                                       const struct section *section)
+static const struct value *bound_value(const struct edition *edition, const struct section *section)
 {
     if (!section || !section->field)
         return NULL;
@@ -19,8 +18,8 @@ static const struct markdown_section *written_section(const struct edition *edit
     return document->sections ? document->sections[section->index] : NULL;
 }
 
-static struct data section_data(const struct data_context *context,
-                                const struct edition *edition, const struct section *section,
+static struct data section_data(const struct data_context *context, const struct edition *edition,
+                                const struct section *section,
                                 const struct markdown_section *written)
 {
     const struct value *value = bound_value(edition, section);
@@ -82,8 +81,8 @@ static struct data toc_entry(const struct data_context *context, struct slice id
 }
 
 /* The headings of level 3 from `index` on, until one of level 2 or less. */
-static struct data toc_children(const struct data_context *context,
-                                const struct markdown *markdown, size_t index)
+static struct data toc_children(const struct data_context *context, const struct markdown *markdown,
+                                size_t index)
 {
     VECTOR(struct data) children = {0};
     for (; index < markdown->heading_count && markdown->headings[index].level > 2; index++) {
@@ -122,10 +121,10 @@ struct data view_toc(const struct data_context *context, const struct edition *e
         const struct view_section *view = sections.as.list.items[i].as.object.self;
         struct data children = data_list(NULL, 0);
         if (view->written)
-            children = toc_children(
-                context, markdown, (size_t)(view->written->heading - markdown->headings) + 1);
-        entries[i] = toc_entry(context, section_anchor(context, view), section_title(context, view), 2,
-                               children);
+            children = toc_children(context, markdown,
+                                    (size_t)(view->written->heading - markdown->headings) + 1);
+        entries[i] = toc_entry(context, section_anchor(context, view), section_title(context, view),
+                               2, children);
     }
     return data_list(entries, sections.as.list.count);
 }
@@ -135,8 +134,7 @@ static void section_id(const struct data_context *context, const void *self, str
     *result = data_text(section_anchor(context, self));
 }
 
-static void section_name(const struct data_context *context, const void *self,
-                         struct data *result)
+static void section_name(const struct data_context *context, const void *self, struct data *result)
 {
     (void)context;
     const struct view_section *view = self;
@@ -149,8 +147,7 @@ static void section_heading(const struct data_context *context, const void *self
     *result = data_text(section_title(context, self));
 }
 
-static void section_role(const struct data_context *context, const void *self,
-                         struct data *result)
+static void section_role(const struct data_context *context, const void *self, struct data *result)
 {
     (void)context;
     const struct view_section *view = self;
@@ -172,24 +169,22 @@ static void section_content(const struct data_context *context, const void *self
     buffer_release(&html);
 }
 
-static void section_field(const struct data_context *context, const void *self,
-                          struct data *result)
+static void section_field(const struct data_context *context, const void *self, struct data *result)
 {
     (void)context;
     const struct view_section *view = self;
     *result = data_object(&view_field_class, view->section ? view->section->field : NULL);
 }
 
-static void section_value(const struct data_context *context, const void *self,
-                          struct data *result)
+static void section_value(const struct data_context *context, const void *self, struct data *result)
 {
     const struct view_section *view = self;
     *result = view_value(context, view->edition, view->value);
 }
 
 static const struct data_attribute section_attributes[] = {
-    {"id", section_id},           {"name", section_name},   {"heading", section_heading},
-    {"role", section_role},       {"content", section_content}, {"field", section_field},
+    {"id", section_id},       {"name", section_name},       {"heading", section_heading},
+    {"role", section_role},   {"content", section_content}, {"field", section_field},
     {"value", section_value},
 };
 VIEW_CLASS(view_section_class, "section", section_attributes, NULL, NULL);

@@ -29,14 +29,12 @@ static void sheet_title(const struct data_context *context, const void *self, st
     *result = data_text(edition_of(context, self)->title);
 }
 
-static void sheet_summary(const struct data_context *context, const void *self,
-                          struct data *result)
+static void sheet_summary(const struct data_context *context, const void *self, struct data *result)
 {
     *result = view_optional(edition_of(context, self)->summary);
 }
 
-static void sheet_address(const struct data_context *context, const void *self,
-                          struct data *result)
+static void sheet_address(const struct data_context *context, const void *self, struct data *result)
 {
     *result = view_href(context, ((const struct sheet *)self)->url[context->language]);
 }
@@ -63,8 +61,7 @@ static void sheet_collection(const struct data_context *context, const void *sel
 }
 
 /* The first name that site.yaml gives the status. */
-static void sheet_status(const struct data_context *context, const void *self,
-                         struct data *result)
+static void sheet_status(const struct data_context *context, const void *self, struct data *result)
 {
     const struct schema *schema = view_site(context)->schema;
     enum status status = ((const struct sheet *)self)->status;
@@ -86,8 +83,7 @@ static void sheet_is_sample(const struct data_context *context, const void *self
     *result = data_boolean(sample && sample->kind == VALUE_BOOLEAN && sample->as.boolean);
 }
 
-static void sheet_source(const struct data_context *context, const void *self,
-                         struct data *result)
+static void sheet_source(const struct data_context *context, const void *self, struct data *result)
 {
     *result = data_text(edition_of(context, self)->path);
 }
@@ -108,12 +104,11 @@ static void sheet_reading_minutes(const struct data_context *context, const void
                                   struct data *result)
 {
     int64_t words = word_count(edition_of(context, self));
-    *result = data_integer(words < WORDS_A_MINUTE ? 1
-                                                  : (words + WORDS_A_MINUTE / 2) / WORDS_A_MINUTE);
+    *result =
+        data_integer(words < WORDS_A_MINUTE ? 1 : (words + WORDS_A_MINUTE / 2) / WORDS_A_MINUTE);
 }
 
-static void sheet_fields(const struct data_context *context, const void *self,
-                         struct data *result)
+static void sheet_fields(const struct data_context *context, const void *self, struct data *result)
 {
     const struct edition *edition = edition_of(context, self);
     const struct collection *collection = edition->sheet->collection;
@@ -147,8 +142,7 @@ static bool role_find(const struct data_context *context, const void *self, stru
     const struct edition *edition = edition_of(context, self);
     for (int role = ROLE_NONE + 1; role < ROLE_COUNT; role++) {
         if (slice_equal(field_role_name((enum field_role)role), name)) {
-            *result =
-                view_entry(context, edition, edition_role(edition, (enum field_role)role));
+            *result = view_entry(context, edition, edition_role(edition, (enum field_role)role));
             return true;
         }
     }
@@ -166,8 +160,7 @@ static const struct data_class values_class = {"sheet.values", NULL, 0, values_f
 static const struct data_class role_class = {"sheet.role", NULL, 0, role_find, NULL, NULL};
 static const struct data_class section_class = {"sheet.section", NULL, 0, section_find, NULL, NULL};
 
-static void sheet_values(const struct data_context *context, const void *self,
-                         struct data *result)
+static void sheet_values(const struct data_context *context, const void *self, struct data *result)
 {
     (void)context;
     *result = data_object(&values_class, self);
@@ -179,8 +172,7 @@ static void sheet_role(const struct data_context *context, const void *self, str
     *result = data_object(&role_class, self);
 }
 
-static void sheet_section(const struct data_context *context, const void *self,
-                          struct data *result)
+static void sheet_section(const struct data_context *context, const void *self, struct data *result)
 {
     (void)context;
     *result = data_object(&section_class, self);
@@ -206,8 +198,7 @@ static void sheet_lead(const struct data_context *context, const void *self, str
     buffer_release(&html);
 }
 
-static void sheet_content(const struct data_context *context, const void *self,
-                          struct data *result)
+static void sheet_content(const struct data_context *context, const void *self, struct data *result)
 {
     const struct markdown *markdown = edition_of(context, self)->document->markdown;
     *result = markdown ? view_markdown(context, markdown) : data_none();
@@ -228,11 +219,9 @@ static void sheet_footnotes(const struct data_context *context, const void *self
 }
 
 /* How many components of the sheet have each degree, in the vocabulary's order. */
-static void sheet_degrees(const struct data_context *context, const void *self,
-                          struct data *result)
+static void sheet_degrees(const struct data_context *context, const void *self, struct data *result)
 {
-    const struct value *components =
-        edition_role(edition_of(context, self), ROLE_TRANSFERABILITY);
+    const struct value *components = edition_role(edition_of(context, self), ROLE_TRANSFERABILITY);
     *result = data_list(NULL, 0);
     if (!components || components->kind != VALUE_LIST || !components->field->item ||
         components->field->item->type != VALUE_RECORD)
@@ -258,15 +247,13 @@ static void sheet_degrees(const struct data_context *context, const void *self,
         }
         if (components_of_degree)
             items[count++] = VIEW_MAP(
-                context,
-                VIEW_PAIR("term", data_object(&view_term_class, vocabulary->terms[i])),
+                context, VIEW_PAIR("term", data_object(&view_term_class, vocabulary->terms[i])),
                 VIEW_PAIR("count", data_integer(components_of_degree)));
     }
     *result = data_list(items, count);
 }
 
-static void sheet_parent(const struct data_context *context, const void *self,
-                         struct data *result)
+static void sheet_parent(const struct data_context *context, const void *self, struct data *result)
 {
     (void)context;
     *result = data_object(&view_sheet_class, ((const struct sheet *)self)->parent);
@@ -299,8 +286,7 @@ static struct data role_value(const struct data_context *context, const void *se
     return view_value(context, edition, edition_role(edition, role));
 }
 
-static void sheet_updated(const struct data_context *context, const void *self,
-                          struct data *result)
+static void sheet_updated(const struct data_context *context, const void *self, struct data *result)
 {
     *result = role_value(context, self, ROLE_UPDATED);
 }

@@ -17,8 +17,7 @@ static void site_description(const struct data_context *context, const void *sel
     *result = view_local(context, &((const struct site *)self)->schema->description);
 }
 
-static void site_base_url(const struct data_context *context, const void *self,
-                          struct data *result)
+static void site_base_url(const struct data_context *context, const void *self, struct data *result)
 {
     (void)context;
     *result = data_text(((const struct site *)self)->base_url);
@@ -27,12 +26,11 @@ static void site_base_url(const struct data_context *context, const void *self,
 static void site_home(const struct data_context *context, const void *self, struct data *result)
 {
     const struct site *site = self;
-    *result = view_href(
-        context, catalogue_home_url(site->catalogue, context->arena, context->language));
+    *result =
+        view_href(context, catalogue_home_url(site->catalogue, context->arena, context->language));
 }
 
-static void site_language(const struct data_context *context, const void *self,
-                          struct data *result)
+static void site_language(const struct data_context *context, const void *self, struct data *result)
 {
     const struct site *site = self;
     *result = data_object(&view_language_class, &site->schema->languages[context->language]);
@@ -93,10 +91,10 @@ static void site_menu(const struct data_context *context, const void *self, stru
         if (!url.len)
             continue;
         bool current = !entry->url.len && slice_starts_with(view_route(context)->url, url);
-        items[count++] = VIEW_MAP(
-            context, VIEW_PAIR("label", view_local(context, &entry->label)),
-            VIEW_PAIR("url", entry->url.len ? data_text(url) : view_href(context, url)),
-            VIEW_PAIR("current", data_boolean(current)));
+        items[count++] =
+            VIEW_MAP(context, VIEW_PAIR("label", view_local(context, &entry->label)),
+                     VIEW_PAIR("url", entry->url.len ? data_text(url) : view_href(context, url)),
+                     VIEW_PAIR("current", data_boolean(current)));
     }
     *result = data_list(items, count);
 }
@@ -131,8 +129,7 @@ static void site_publisher(const struct data_context *context, const void *self,
                        VIEW_PAIR("email", view_optional(schema->publisher_email)));
 }
 
-static void site_license(const struct data_context *context, const void *self,
-                         struct data *result)
+static void site_license(const struct data_context *context, const void *self, struct data *result)
 {
     const struct schema *schema = ((const struct site *)self)->schema;
     *result = VIEW_MAP(context, VIEW_PAIR("name", view_local(context, &schema->license_name)),
@@ -154,12 +151,11 @@ static void site_sheet_count(const struct data_context *context, const void *sel
     *result = data_integer((int64_t)((const struct site *)self)->catalogue->sheet_count);
 }
 
-static void site_site_map(const struct data_context *context, const void *self,
-                          struct data *result)
+static void site_site_map(const struct data_context *context, const void *self, struct data *result)
 {
     const struct site *site = self;
-    *result = view_href(context, catalogue_site_map_url(site->catalogue, context->arena,
-                                                        context->language));
+    *result = view_href(context,
+                        catalogue_site_map_url(site->catalogue, context->arena, context->language));
 }
 
 static void site_latest(const struct data_context *context, const void *self, struct data *result)
@@ -196,26 +192,21 @@ static unsigned language_index(const struct data_context *context, const void *s
     return (unsigned)((const struct slice *)self - view_site(context)->schema->languages);
 }
 
-static void language_code(const struct data_context *context, const void *self,
-                          struct data *result)
+static void language_code(const struct data_context *context, const void *self, struct data *result)
 {
     (void)context;
     *result = data_text(*(const struct slice *)self);
 }
 
-static void language_name(const struct data_context *context, const void *self,
-                          struct data *result)
+static void language_name(const struct data_context *context, const void *self, struct data *result)
 {
-    *result =
-        data_text(view_site(context)->schema->locales[language_index(context, self)]->name);
+    *result = data_text(view_site(context)->schema->locales[language_index(context, self)]->name);
 }
 
-static void language_home(const struct data_context *context, const void *self,
-                          struct data *result)
+static void language_home(const struct data_context *context, const void *self, struct data *result)
 {
-    *result = view_href(context,
-                        catalogue_home_url(view_site(context)->catalogue, context->arena,
-                                           language_index(context, self)));
+    *result = view_href(context, catalogue_home_url(view_site(context)->catalogue, context->arena,
+                                                    language_index(context, self)));
 }
 
 static void language_direction(const struct data_context *context, const void *self,

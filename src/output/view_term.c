@@ -1,8 +1,8 @@
 /* Vocabularies, terms and facets, as templates see them. */
 #include "output/view_parts.h"
 
-struct data view_terms(const struct data_context *context, const struct term *const *terms,
-                       size_t count)
+static struct data list_terms(const struct data_context *context, const struct term *const *terms,
+                              size_t count)
 {
     struct data *items = arena_array(context->arena, struct data, count);
     for (size_t i = 0; i < count; i++)
@@ -10,8 +10,7 @@ struct data view_terms(const struct data_context *context, const struct term *co
     return data_list(items, count);
 }
 
-static void vocabulary_id(const struct data_context *context, const void *self,
-                          struct data *result)
+static void vocabulary_id(const struct data_context *context, const void *self, struct data *result)
 {
     (void)context;
     *result = data_text(((const struct vocabulary *)self)->id);
@@ -38,8 +37,8 @@ static void vocabulary_description(const struct data_context *context, const voi
 static void vocabulary_address(const struct data_context *context, const void *self,
                                struct data *result)
 {
-    *result = view_href(context, vocabulary_url(view_site(context)->catalogue, context->arena,
-                                                self, context->language));
+    *result = view_href(context, vocabulary_url(view_site(context)->catalogue, context->arena, self,
+                                                context->language));
 }
 
 static void vocabulary_terms(const struct data_context *context, const void *self,
@@ -58,8 +57,8 @@ static void vocabulary_all(const struct data_context *context, const void *self,
                            struct data *result)
 {
     const struct vocabulary *vocabulary = self;
-    *result = view_terms(context, (const struct term *const *)vocabulary->terms,
-                         vocabulary->term_count);
+    *result =
+        list_terms(context, (const struct term *const *)vocabulary->terms, vocabulary->term_count);
 }
 
 static const struct vocabulary *field_vocabulary(const struct field *field)
@@ -126,11 +125,10 @@ static void term_code(const struct data_context *context, const void *self, stru
     *result = view_optional(((const struct term *)self)->code);
 }
 
-static void term_address(const struct data_context *context, const void *self,
-                         struct data *result)
+static void term_address(const struct data_context *context, const void *self, struct data *result)
 {
-    *result = view_href(context, term_url(view_site(context)->catalogue, context->arena, self,
-                                          context->language));
+    *result = view_href(
+        context, term_url(view_site(context)->catalogue, context->arena, self, context->language));
 }
 
 static void term_vocabulary(const struct data_context *context, const void *self,
@@ -146,11 +144,10 @@ static void term_parent(const struct data_context *context, const void *self, st
     *result = data_object(&view_term_class, ((const struct term *)self)->parent);
 }
 
-static void term_children(const struct data_context *context, const void *self,
-                          struct data *result)
+static void term_children(const struct data_context *context, const void *self, struct data *result)
 {
     const struct term *term = self;
-    *result = view_terms(context, term->children, term->child_count);
+    *result = list_terms(context, term->children, term->child_count);
 }
 
 static void term_ancestors(const struct data_context *context, const void *self,
@@ -175,8 +172,7 @@ static void term_own_count(const struct data_context *context, const void *self,
     *result = data_integer((int64_t)sheets_of(context, self)->own_count);
 }
 
-static void term_same_as(const struct data_context *context, const void *self,
-                         struct data *result)
+static void term_same_as(const struct data_context *context, const void *self, struct data *result)
 {
     const struct term *term = self;
     struct data *items = arena_array(context->arena, struct data, term->same_as_count);
@@ -193,8 +189,8 @@ static void term_depth(const struct data_context *context, const void *self, str
 
 static void term_feed(const struct data_context *context, const void *self, struct data *result)
 {
-    *result = view_href(context, term_feed_url(view_site(context)->catalogue, context->arena,
-                                               self, context->language));
+    *result = view_href(context, term_feed_url(view_site(context)->catalogue, context->arena, self,
+                                               context->language));
 }
 
 static void term_all_sheets(const struct data_context *context, const void *self,
@@ -219,8 +215,7 @@ static void term_column(const struct data_context *context, const void *self, st
 }
 
 /* Among its siblings, from 1. */
-static void term_position(const struct data_context *context, const void *self,
-                          struct data *result)
+static void term_position(const struct data_context *context, const void *self, struct data *result)
 {
     (void)context;
     const struct term *term = self;
@@ -247,32 +242,20 @@ static void term_groups(const struct data_context *context, const void *self, st
         if (count)
             groups[group_count++] =
                 VIEW_MAP(context,
-                         VIEW_PAIR("collection", data_object(&view_collection_class,
-                                                             schema->collections[i])),
+                         VIEW_PAIR("collection",
+                                   data_object(&view_collection_class, schema->collections[i])),
                          VIEW_PAIR("sheets", view_sheets(context, members, count)));
     }
     *result = data_list(groups, group_count);
 }
 
 static const struct data_attribute term_attributes[] = {
-    {"id", term_id},
-    {"label", term_label},
-    {"description", term_description},
-    {"code", term_code},
-    {"url", term_address},
-    {"vocabulary", term_vocabulary},
-    {"parent", term_parent},
-    {"children", term_children},
-    {"ancestors", term_ancestors},
-    {"count", term_count},
-    {"own_count", term_own_count},
-    {"same_as", term_same_as},
-    {"depth", term_depth},
-    {"feed", term_feed},
-    {"sheets", term_all_sheets},
-    {"row", term_row},
-    {"column", term_column},
-    {"position", term_position},
+    {"id", term_id},         {"label", term_label},         {"description", term_description},
+    {"code", term_code},     {"url", term_address},         {"vocabulary", term_vocabulary},
+    {"parent", term_parent}, {"children", term_children},   {"ancestors", term_ancestors},
+    {"count", term_count},   {"own_count", term_own_count}, {"same_as", term_same_as},
+    {"depth", term_depth},   {"feed", term_feed},           {"sheets", term_all_sheets},
+    {"row", term_row},       {"column", term_column},       {"position", term_position},
     {"groups", term_groups},
 };
 VIEW_CLASS(view_term_class, "term", term_attributes, NULL, term_label);
@@ -304,9 +287,8 @@ static struct data facet_vocabulary_terms(const struct data_context *context,
         if (!facet->counts[i])
             continue;
         term_address(context, term, &url);
-        items[count++] = facet_choice(context, view_local(context, &term->label),
-                                      facet->counts[i], url, data_object(&view_term_class, term),
-                                      term->depth);
+        items[count++] = facet_choice(context, view_local(context, &term->label), facet->counts[i],
+                                      url, data_object(&view_term_class, term), term->depth);
     }
     return data_list(items, count);
 }

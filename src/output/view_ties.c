@@ -7,8 +7,7 @@ struct data view_language(const struct data_context *context, unsigned language)
     return data_object(&view_language_class, &view_site(context)->schema->languages[language]);
 }
 
-void view_sheet_backlinks(const struct data_context *context, const void *self,
-                            struct data *result)
+void view_sheet_backlinks(const struct data_context *context, const void *self, struct data *result)
 {
     const struct sheet *sheet = self;
     struct data *items = arena_array(context->arena, struct data, sheet->backlink_count);
@@ -16,15 +15,14 @@ void view_sheet_backlinks(const struct data_context *context, const void *self,
         const struct backlink *backlink = &sheet->backlinks[i];
         /* A heading of the edition that the link stands in may have another id in a translation. */
         bool shown = backlink->edition == sheet_edition(backlink->from, context->language);
-        items[i] = VIEW_MAP(
-            context, VIEW_PAIR("sheet", data_object(&view_sheet_class, backlink->from)),
-            VIEW_PAIR("anchor", shown ? view_optional(backlink->anchor) : data_none()));
+        items[i] =
+            VIEW_MAP(context, VIEW_PAIR("sheet", data_object(&view_sheet_class, backlink->from)),
+                     VIEW_PAIR("anchor", shown ? view_optional(backlink->anchor) : data_none()));
     }
     *result = data_list(items, sheet->backlink_count);
 }
 
-void view_sheet_referrers(const struct data_context *context, const void *self,
-                            struct data *result)
+void view_sheet_referrers(const struct data_context *context, const void *self, struct data *result)
 {
     const struct sheet *sheet = self;
     struct data *items = arena_array(context->arena, struct data, sheet->referrer_count);
@@ -32,8 +30,7 @@ void view_sheet_referrers(const struct data_context *context, const void *self,
         const struct referrer *referrer = &sheet->referrers[i];
         items[i] = VIEW_MAP(
             context, VIEW_PAIR("field", data_object(&view_field_class, referrer->field)),
-            VIEW_PAIR("collection",
-                      data_object(&view_collection_class, referrer->collection)),
+            VIEW_PAIR("collection", data_object(&view_collection_class, referrer->collection)),
             VIEW_PAIR("sheets", view_sheets(context, referrer->sheets, referrer->count)));
     }
     *result = data_list(items, sheet->referrer_count);
@@ -67,8 +64,7 @@ static struct slice reason_text(const struct data_context *context,
     }
 }
 
-void view_sheet_related(const struct data_context *context, const void *self,
-                          struct data *result)
+void view_sheet_related(const struct data_context *context, const void *self, struct data *result)
 {
     const struct sheet *sheet = self;
     struct data *items = arena_array(context->arena, struct data, sheet->related_count);
@@ -85,14 +81,13 @@ void view_sheet_related(const struct data_context *context, const void *self,
 }
 
 void view_sheet_attachments(const struct data_context *context, const void *self,
-                              struct data *result)
+                            struct data *result)
 {
     const struct sheet *sheet = self;
     struct data *items = arena_array(context->arena, struct data, sheet->attachment_count);
     for (size_t i = 0; i < sheet->attachment_count; i++) {
         const struct attachment *attachment = &sheet->attachments[i];
-        items[i] = VIEW_MAP(context,
-                            VIEW_PAIR("name", data_text(path_name(attachment->path))),
+        items[i] = VIEW_MAP(context, VIEW_PAIR("name", data_text(path_name(attachment->path))),
                             VIEW_PAIR("url", view_href(context, attachment->url)),
                             VIEW_PAIR("size", data_integer((int64_t)attachment->size)));
     }
@@ -108,7 +103,7 @@ static struct data edition_data(const struct data_context *context, const struct
 }
 
 void view_sheet_translations(const struct data_context *context, const void *self,
-                               struct data *result)
+                             struct data *result)
 {
     const struct sheet *sheet = self;
     const struct edition *shown = sheet_edition(self, context->language);
@@ -120,15 +115,13 @@ void view_sheet_translations(const struct data_context *context, const void *sel
     *result = data_list(items, count);
 }
 
-void view_sheet_original(const struct data_context *context, const void *self,
-                           struct data *result)
+void view_sheet_original(const struct data_context *context, const void *self, struct data *result)
 {
     const struct sheet *sheet = self;
     *result = edition_data(context, sheet, sheet->original);
 }
 
-void view_sheet_notice(const struct data_context *context, const void *self,
-                         struct data *result)
+void view_sheet_notice(const struct data_context *context, const void *self, struct data *result)
 {
     const struct edition *edition = sheet_edition(self, context->language);
     if (edition->language != context->language)

@@ -4,9 +4,9 @@
 
 struct markdown_style view_markdown_style(const struct data_context *context)
 {
-    return (struct markdown_style){
-        .footnote_back_label = view_message(context, "footnote_back", -1, NULL),
-        .id_prefix = SLICE("_")}; /* no heading's id begins like this */
+    return (struct markdown_style){.footnote_back_label =
+                                       view_message(context, "footnote_back", -1, NULL),
+                                   .id_prefix = SLICE("_")}; /* no heading's id begins like this */
 }
 
 struct data view_markdown(const struct data_context *context, const struct markdown *markdown)
@@ -120,8 +120,7 @@ struct data view_entry(const struct data_context *context, const struct edition 
 }
 
 /* A record: a list of its members with a value, and each by its name. */
-static void record_items(const struct data_context *context, const void *self,
-                         struct data *result)
+static void record_items(const struct data_context *context, const void *self, struct data *result)
 {
     const struct view_entry *record = self;
     const struct field *field = record->value->field;
@@ -160,8 +159,8 @@ static void record_by(const struct data_context *context, const void *self, stru
 
 static const struct data_attribute record_attributes[] = {{"by", record_by},
                                                           {"entries", record_items}};
-static const struct data_class record_class = {"record", record_attributes, 2,
-                                               NULL,     NULL,              record_items};
+static const struct data_class record_class = {"record", record_attributes, 2, NULL,
+                                               NULL,     record_items};
 
 static const struct field *entry_of(const void *self)
 {
@@ -181,8 +180,7 @@ static void entry_value(const struct data_context *context, const void *self, st
 }
 
 /* Of a list of records: the members that any of them fills, in the schema's order. */
-static void entry_columns(const struct data_context *context, const void *self,
-                          struct data *result)
+static void entry_columns(const struct data_context *context, const void *self, struct data *result)
 {
     const struct value *value = ((const struct view_entry *)self)->value;
     const struct field *item = value->field->item;

@@ -1,5 +1,5 @@
 /*
- * script/state.h - a Lua state that cannot hurt: bounded memory, bounded steps.
+ * state.h - a Lua state that cannot hurt: bounded memory, bounded steps.
  *
  * One state a worker; never shared between threads. It has no io, os, package,
  * debug, dofile, loadfile, collectgarbage, and load() takes text only. print() is gone.

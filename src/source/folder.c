@@ -1,3 +1,4 @@
+/* A folder as a source (source.h). */
 #include "source/source.h"
 
 #include "base/vector.h"

@@ -1,5 +1,5 @@
 /*
- * source/source.h - where the site's files come from.
+ * source.h - where the site's files come from.
  *
  * A source is a tree of regular files by path, with / between the parts, relative to
  * the site's folder: "site.yaml", "content/esperienze/all-inclusive.md". Today it is a folder;
