@@ -15,7 +15,7 @@ bindir ?= $(prefix)/bin
 datadir ?= $(prefix)/share
 
 out := build/$(MODE)
-libraries := libcmark-gfm yaml-0.1 lua5.4 libgit2 icu-uc icu-i18n
+libraries := libcmark-gfm yaml-0.1 lua5.4 libgit2 icu-uc icu-i18n zlib
 
 warnings := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wwrite-strings -Wpointer-arith -Wvla
@@ -35,8 +35,9 @@ CPPFLAGS += -Isrc -D_GNU_SOURCE -DSCHEDARIO_VERSION='"$(version)"' \
 CPPFLAGS := $(CPPFLAGS) $(shell $(PKG_CONFIG) --cflags $(libraries) 2>/dev/null)
 CFLAGS += -std=c11 -pthread $(warnings) $(mode_$(MODE))
 LDFLAGS += -pthread $(mode_$(MODE))
-# Debian's cmark-gfm extensions have no .pc file, and come before the library they use.
-LDLIBS := -lcmark-gfm-extensions $(shell $(PKG_CONFIG) --libs $(libraries) 2>/dev/null) -lm $(LDLIBS)
+# Debian's cmark-gfm extensions and libstemmer have no .pc file; the former come before the library
+# they use.
+LDLIBS := -lcmark-gfm-extensions -lstemmer $(shell $(PKG_CONFIG) --libs $(libraries) 2>/dev/null) -lm $(LDLIBS)
 
 sources := $(sort $(wildcard src/*/*.c))
 objects := $(sources:src/%.c=$(out)/%.o)
@@ -51,7 +52,7 @@ say = $(if $(V),,@printf '  %-5s %s\n' '$(1)' '$@';)
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all program site check suites bench unit test-programs check-layers \
+.PHONY: all program site check suites bench bench-search unit test-programs check-layers \
 	deps test-deps install uninstall clean help
 
 all: program ## build the program
@@ -80,6 +81,15 @@ test-programs: $(test_programs)
 
 bench: program build/release/bench/measure ## time builds of 250 to 4,000 sheets
 	tests/bench/build
+
+bench-search: build/release/bench/search ## measure search: make bench-search collection=FOLDER
+	tests/bench/search $(collection)
+
+# Of the release objects, whatever the mode.
+build/release/bench/search: tests/bench/search.c $(sources)
+	@$(MAKE) --no-print-directory MODE=release build/release/libschedario.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -std=c11 -O2 -pthread -o $@ $< build/release/libschedario.a $(LDLIBS)
 
 build/release/bench/measure: tests/bench/measure.c
 	@mkdir -p $(@D)

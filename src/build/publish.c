@@ -220,6 +220,14 @@ bool staging_open(struct build *build)
                          diagnostics);
 }
 
+bool staging_create_folder(struct staging *staging, struct slice path,
+                           struct diagnostics *diagnostics)
+{
+    struct file_error error;
+    struct slice full = path_join(&staging->arena, slice_from_string(staging->staged), path);
+    return directory_create(full.ptr, &error) || report(diagnostics, &error);
+}
+
 bool staging_write(struct staging *staging, struct slice path, struct slice content,
                    struct diagnostics *diagnostics)
 {

@@ -20,6 +20,9 @@ struct staging;
 
 /* Sets build->staging, with every folder that the routes and assets need. False: reported. */
 bool staging_open(struct build *build);
+/* Makes a folder in the staged site. */
+bool staging_create_folder(struct staging *staging, struct slice path,
+                           struct diagnostics *diagnostics);
 /* From any thread. */
 bool staging_write(struct staging *staging, struct slice path, struct slice content,
                    struct diagnostics *diagnostics);

@@ -2,6 +2,7 @@
  * file is made in a worker's own memory and handed to the staging folder. */
 #include "build/publish.h"
 #include "build/state.h"
+#include "search/catalogue_index.h"
 
 #include <errno.h>
 
@@ -96,6 +97,49 @@ static void keep_asset(void *context, size_t index, unsigned worker)
     keep(build, asset->output_path, asset->content, &build->worker_states[worker].diagnostics);
 }
 
+/* ---- the search index --------------------------------------------------- */
+
+struct kept_index {
+    struct build *build;
+    struct slice folder;
+    struct diagnostics *diagnostics;
+};
+
+static void keep_index_file(void *context, struct slice name, struct slice content)
+{
+    struct kept_index *kept = context;
+    struct arena arena = {0};
+    keep(kept->build, path_join(&arena, kept->folder, name), content, kept->diagnostics);
+    arena_release(&arena);
+}
+
+static struct slice index_folder(const struct build *build, struct arena *arena, size_t language)
+{
+    return path_join(arena, SLICE(FORMAT_DIRECTORY), build->schema->languages[language]);
+}
+
+/* One language's index: a task of its own beside the pages'. */
+static void write_index(void *context, size_t language, unsigned worker)
+{
+    struct build *build = context;
+    struct arena arena = {0};
+    struct kept_index kept = {build, index_folder(build, &arena, language),
+                              &build->worker_states[worker].diagnostics};
+    catalogue_index_write(build->catalogue, (unsigned)language, keep_index_file, &kept);
+    arena_release(&arena);
+}
+
+static bool write_indexes(struct build *build)
+{
+    if (!build->staging)
+        return true; /* only checking: an index has no mistakes of its own */
+    for (unsigned i = 0; i < build->schema->language_count; i++)
+        if (!staging_create_folder(build->staging, index_folder(build, &build->arena, i),
+                                   &build->diagnostics))
+            return false;
+    return build_each(build, BUILD_RENDER, build->schema->language_count, write_index, build);
+}
+
 static bool render_all(struct build *build)
 {
     unsigned count = workers_count(build->workers);
@@ -111,7 +155,8 @@ static bool render_all(struct build *build)
                 (build->options.check_only || staging_open(build)) &&
                 build_each(build, BUILD_RENDER, build->theme->asset_count, keep_asset, build) &&
                 build_each(build, BUILD_RENDER, build->catalogue->route_count, render_route,
-                           &rendering);
+                           &rendering) &&
+                write_indexes(build);
 
     for (unsigned i = 0; i < count; i++) {
         site_worker_destroy(rendering.workers[i]);

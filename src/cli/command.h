@@ -18,7 +18,9 @@ enum exit_status {
     EXIT_INTERRUPTED = 130
 };
 
-enum output_format { FORMAT_TEXT, FORMAT_JSON };
+enum output_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_TREC };
+
+#define FACETS_MAX 64 /* --facet, on one command line */
 
 /* What the command line said, for every command. */
 struct invocation {
@@ -26,6 +28,11 @@ struct invocation {
     struct build_options build;
     enum output_format format;
     bool quiet;
+    struct slice in;     /* search: the language of the index; empty: the reader's own, or the first */
+    struct slice sort;   /* search: a field, with - in front for descending; empty: by relevance */
+    const char *facets[FACETS_MAX]; /* search: FIELD=VALUE */
+    size_t facet_count;
+    unsigned limit;      /* search: how many results; 0: as many as the format usually shows */
     const char *const *operands; /* what is left after the options */
     int operand_count;
 };
@@ -38,6 +45,9 @@ struct command {
     int operands_max;
     enum exit_status (*run)(const struct invocation *invocation);
 };
+
+/* search.c */
+enum exit_status run_search(const struct invocation *invocation);
 
 extern const struct command commands[];
 extern const size_t command_count;

@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define JOBS_MAX 64
+#define JOBS_MAX  64
+#define LIMIT_MAX 10000
 
 struct option_row {
     char letter;
@@ -31,7 +32,18 @@ static const struct option_row rows[] = {
      {"how many threads work (default: one a processor)",
       "quanti thread lavorano (se manca: uno per processore)"}},
     {'f', "format", "text|json",
-     {"how problems are written", "come si scrivono i problemi trovati"}},
+     {"how the outcome is written (search: trec as well)",
+      "come si scrive l'esito (per search anche trec)"}},
+    {'i', "in", "LANG",
+     {"the language searched in (default: yours, where the site has it)",
+      "la lingua in cui si cerca (se manca: la tua, se il sito la ha)"}},
+    {'F', "facet", "FIELD=VALUE",
+     {"only what has this value (again for more; ranges: 1000-2000)",
+      "solo ciò che ha questo valore (anche più volte; intervalli: 1000-2000)"}},
+    {'s', "sort", "FIELD",
+     {"in the order of a field; -FIELD for the other way round",
+      "nell'ordine di un campo; -CAMPO per quello inverso"}},
+    {'n', "limit", "N", {"how many results (1 to 10000)", "quanti risultati (da 1 a 10000)"}},
     {'q', "quiet", NULL,
      {"say nothing but problems", "non dire nulla, tranne i problemi"}},
     {'l', "lang", "it|en",
@@ -91,13 +103,21 @@ static enum options_outcome complain(const struct invocation *invocation, const 
     return OPTIONS_WRONG;
 }
 
-static bool read_jobs(const char *text, unsigned *jobs)
+static bool read_count(const char *text, unsigned max, unsigned *count)
 {
     char *end;
     unsigned long number = strtoul(text, &end, 10);
-    if (*text < '0' || *text > '9' || *end || number < 1 || number > JOBS_MAX)
+    if (*text < '0' || *text > '9' || *end || number < 1 || number > max)
         return false;
-    *jobs = (unsigned)number;
+    *count = (unsigned)number;
+    return true;
+}
+
+static bool add_facet(struct invocation *invocation, const char *argument)
+{
+    if (!strchr(argument, '=') || *argument == '=' || invocation->facet_count == FACETS_MAX)
+        return false;
+    invocation->facets[invocation->facet_count++] = argument;
     return true;
 }
 
@@ -122,15 +142,34 @@ static enum options_outcome take_option(struct invocation *invocation, int lette
         invocation->quiet = true;
         break;
     case 'j':
-        if (!read_jobs(argument, &invocation->build.jobs))
+        if (!read_count(argument, JOBS_MAX, &invocation->build.jobs))
             return complain(invocation, "--jobs takes a number from 1 to 64, not \"%s\"",
                             "--jobs vuole un numero da 1 a 64, non \"%s\"", argument);
         break;
     case 'f':
-        if (strcmp(argument, "json") != 0 && strcmp(argument, "text") != 0)
+        if (strcmp(argument, "json") != 0 && strcmp(argument, "text") != 0 &&
+            strcmp(argument, "trec") != 0)
             return complain(invocation, "--format is text or json, not \"%s\"",
                             "--format è text oppure json, non \"%s\"", argument);
-        invocation->format = strcmp(argument, "json") == 0 ? FORMAT_JSON : FORMAT_TEXT;
+        invocation->format = *argument == 'j'   ? FORMAT_JSON
+                             : argument[1] == 'r' ? FORMAT_TREC
+                                                  : FORMAT_TEXT;
+        break;
+    case 'i':
+        invocation->in = text;
+        break;
+    case 's':
+        invocation->sort = text;
+        break;
+    case 'F':
+        if (!add_facet(invocation, argument))
+            return complain(invocation, "--facet takes FIELD=VALUE, at most 64 times, not \"%s\"",
+                            "--facet vuole CAMPO=VALORE, al più 64 volte, non \"%s\"", argument);
+        break;
+    case 'n':
+        if (!read_count(argument, LIMIT_MAX, &invocation->limit))
+            return complain(invocation, "--limit takes a number from 1 to 10000, not \"%s\"",
+                            "--limit vuole un numero da 1 a 10000, non \"%s\"", argument);
         break;
     case 'l':
         if (strcmp(argument, "it") != 0 && strcmp(argument, "en") != 0)
@@ -201,6 +240,9 @@ enum options_outcome options_read(int count, char **arguments, struct invocation
         if (!strchr((*command)->options, given[i]) && !strchr(everywhere, given[i]))
             return complain(invocation, "this command has no option --%s",
                             "questo comando non ha l'opzione --%s", find_row(given[i])->name);
+    if (invocation->format == FORMAT_TREC && (*command)->run != run_search)
+        return complain(invocation, "--format is text or json, not \"%s\"",
+                        "--format è text oppure json, non \"%s\"", "trec");
     return OPTIONS_GOOD;
 }
 

@@ -27,6 +27,14 @@ static const struct problem folder_clash = {
      "%1 sarebbe un file in %3, e %2 ha bisogno di una cartella con quel nome"},
     {"rename one of them", "rinomina uno dei due"}};
 
+static const struct problem reserved = {
+    "address-reserved",
+    SEVERITY_ERROR,
+    {"%1 would stand at %2, in the folder that holds the search index",
+     "%1 starebbe in %2, nella cartella dell'indice di ricerca"},
+    {"choose another address: /search/ is taken",
+     "scegli un altro indirizzo: /search/ è occupato"}};
+
 static const struct problem alias_clash = {"alias-taken",
                                            SEVERITY_ERROR,
                                            {"the old address %1 of %2 is the address of %3",
@@ -148,6 +156,14 @@ bool link_add_route(struct link *link, struct route route)
     if (added->output_path.len == 0)
         added->output_path = url_output_path(link->arena, added->url);
     struct slice key = fold_path(link->arena, added->output_path);
+    if (slice_equal(key, SLICE("search")) || slice_starts_with(key, SLICE("search/"))) {
+        bool is_draft = added->sheet && added->sheet->status == STATUS_DRAFT;
+        link_set_lenient(link, is_draft ? added->sheet->original->document : NULL);
+        diagnostic_add(link->diagnostics, &reserved, route_span(link, added),
+                       route_name(link, added), added->url);
+        link_set_lenient(link, NULL);
+        return false;
+    }
     if (!map_add(link->arena, &state->routes_by_folded_path, key, added)) {
         const struct route *first = map_get(&state->routes_by_folded_path, key);
         bool is_same = slice_equal(first->output_path, added->output_path);

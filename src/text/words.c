@@ -203,6 +203,27 @@ void words_visit(struct slice text, struct slice language, word_visitor *visitor
     }
 }
 
+struct words words_begin(struct slice text, struct slice language)
+{
+    return (struct words){.rest = text, .elision = elision_of(language)};
+}
+
+bool words_next(struct words *words, struct slice *written)
+{
+    struct word word;
+    while (next_word(&words->rest, words->after_apostrophe, &word)) {
+        words->after_apostrophe = word.before_apostrophe;
+        *written = word.text;
+        if (!word.before_apostrophe && !word.after_apostrophe)
+            return true;
+        char bytes[WORDS_BYTES_MAX];
+        struct slice folded = slice_from(bytes, utf8_fold_to(word.text, bytes, sizeof bytes));
+        if (!is_elided(&word, folded, (enum elision)words->elision))
+            return true;
+    }
+    return false;
+}
+
 size_t words_count(struct slice text)
 {
     size_t count = 0;

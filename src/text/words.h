@@ -18,6 +18,18 @@ typedef void word_visitor(void *context, struct slice folded_word);
 /* Visits the words in their order; `folded_word` lives until the visitor returns. Nothing is
  * held while the visitor runs, so it may jump out. */
 void words_visit(struct slice text, struct slice language, word_visitor *visitor, void *context);
+/* One word after the other as it is written, a view into the text; what words_visit() folds. What
+ * stands between two words can be told from their places.
+ *     struct words walk = words_begin(text, language);
+ *     while (words_next(&walk, &written)) … */
+struct words {
+    struct slice rest;
+    int elision;
+    bool after_apostrophe;
+};
+struct words words_begin(struct slice text, struct slice language);
+bool words_next(struct words *words, struct slice *written);
+
 /* As people count: "l'inclusione" is one word. */
 size_t words_count(struct slice text);
 

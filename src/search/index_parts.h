@@ -1,0 +1,90 @@
+/*
+ * search/index_parts.h - what the rooms that write an index share. Known to index*.c alone.
+ *
+ * index.c collects words and counts, index_words.c writes the shards of words and positions,
+ * index_vocabulary.c the vocabulary, index_cards.c cards, excerpts and columns, and
+ * index_write.c the directory, the header and the names of files.
+ */
+#ifndef SCHEDARIO_SEARCH_INDEX_PARTS_H
+#define SCHEDARIO_SEARCH_INDEX_PARTS_H
+
+#include "base/buffer.h"
+#include "base/vector.h"
+#include "search/index.h"
+#include "search/terms.h"
+
+#define SHARD_BYTES      4096 /* before compression, about */
+#define CARD_BYTES       8192
+#define EXCERPT_BYTES    16384
+#define TITLE_STEMS_MAX  255
+
+/* A stem in a document. */
+struct counted {
+    uint32_t stem, document;
+    uint8_t counts[ZONE_COUNT]; /* 255 at the most */
+    uint8_t places, forms;
+    uint32_t positions; /* where they begin in index->positions, coded already */
+};
+
+struct collected_document {
+    struct slice key, address, title, excerpt;
+    const struct index_fact *facts;
+    size_t fact_count;
+    uint32_t lengths[ZONE_COUNT]; /* in words */
+    uint32_t title_stems;
+};
+
+struct place {
+    uint32_t stem, position, next; /* of the same stem in this document, + 1 */
+};
+
+struct stem_state {
+    uint32_t seen;  /* the last document + 1 */
+    uint32_t place; /* in `current` */
+};
+
+struct current_stem {
+    struct counted counted;
+    uint32_t first, last; /* in places, + 1 */
+};
+
+struct index {
+    struct arena *arena;
+    struct arena counting; /* what grows while documents are added */
+    struct lexicon *lexicon;
+    VECTOR(struct collected_document) documents;
+    VECTOR(struct counted) counted; /* by document, then as they came */
+    VECTOR(struct stem_state) states; /* by stem */
+    VECTOR(const struct index_column *) columns;
+    struct buffer positions;
+    /* Of the document at hand. */
+    VECTOR(struct current_stem) current;
+    VECTOR(struct place) places;
+    enum zone zone;
+
+    /* Of index_write(). */
+    index_sink *sink;
+    void *context;
+    uint32_t *stem_starts;    /* by stem, into by_stem; one more than there are stems */
+    const struct counted **by_stem;
+    bool *stem_common;        /* by stem: all its forms are */
+    uint32_t *sorted_forms;    /* NULL: not sorted yet */
+};
+
+/* Compresses a file, hands it to the sink, and tells the hash its name carries. */
+uint32_t index_write_file(struct index *index, const char *kind, size_t number,
+                          struct slice content);
+/* Ascending numbers: each less the one before, less 1; the first as it is. */
+void index_add_gap(struct buffer *out, uint32_t number, size_t place, uint32_t before);
+
+/* Each adds its part of the directory. */
+void index_write_words(struct index *index, struct buffer *directory);
+void index_write_vocabulary(struct index *index, struct buffer *directory);
+void index_write_cards(struct index *index, struct buffer *directory);
+void index_write_excerpts(struct index *index, struct buffer *directory);
+void index_write_columns(struct index *index, struct buffer *directory);
+
+/* The forms of an index in the order of the dictionary: by folded form, then by written form. */
+const uint32_t *index_sorted_forms(struct index *index);
+
+#endif
