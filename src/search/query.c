@@ -13,7 +13,7 @@ struct query_result query_run(struct reader *reader, const struct query_request 
     for (size_t i = 0; i < query.word_count; i++)
         only_common = only_common && query.words[i].common;
     for (size_t i = 0; i < query.word_count; i++)
-        if (only_common || !query.words[i].common)
+        if (only_common || query.words[i].phrase || !query.words[i].common)
             query_find_word(reader, &query.words[i], &result);
     for (size_t i = 0; i < query.excluded_count; i++) {
         struct query_result ignored = {0};

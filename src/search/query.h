@@ -2,8 +2,9 @@
  * search/query.h - asks an index.
  *
  * A query is words. Any of them may match; documents with all of them come first. `"a phrase"` must
- * stand in the document just so, wherever in the query it is; `-word` must not. Common words are passed
- * over unless there is nothing else. The last word may be unfinished, unless something follows it. What
+ * stand in the document just so, wherever in the query it is (of a common word in it no places are kept:
+ * it must be in the document); `-word` must not. Common words are passed over unless there is nothing
+ * else. The last word may be unfinished, unless something follows it. What
  * was typed folded finds every accent, and the form as typed counts for more. A word that is nowhere
  * stands for its neighbours (search/spelling.h), or else for words with the same beginning.
  *

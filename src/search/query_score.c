@@ -113,7 +113,7 @@ static bool stands_at(struct reader *reader, const struct query_word *word, uint
         const uint32_t *positions;
         if (place == UINT32_MAX)
             continue;
-        if (postings->common) /* no positions are kept: it is there, and that must do */
+        if (word->common) /* no positions are kept: it is there, and that must do */
             return true;
         reader_positions(reader, match->shard, match->group, place, &positions, &count);
         for (uint32_t high = count; low < high;) {
@@ -134,7 +134,7 @@ static bool has_phrase_from(struct scoring *scoring, unsigned phrase, const stru
 {
     for (size_t i = 0; i < scoring->query->word_count; i++) {
         const struct query_word *word = &scoring->query->words[i];
-        if (word->phrase == phrase && word != anchor && !word->common &&
+        if (word->phrase == phrase && word != anchor &&
             !stands_at(scoring->reader, word, document, start + word->offset))
             return false;
     }
