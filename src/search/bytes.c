@@ -5,7 +5,7 @@
 #include <string.h>
 #include <zlib.h>
 
-#define COMPRESSION 9
+#define COMPRESSION 6
 
 /* ---- writing ------------------------------------------------------------ */
 

@@ -13,7 +13,7 @@
 #include "search/index.h"
 #include "search/terms.h"
 
-#define SHARD_BYTES      4096 /* before compression, about */
+#define SHARD_BYTES      6144 /* before compression, about */
 #define CARD_BYTES       8192
 #define EXCERPT_BYTES    16384
 #define TITLE_STEMS_MAX  255

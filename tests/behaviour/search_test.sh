@@ -60,9 +60,9 @@ it_finds_words_in_title_fields_and_body() {
 }
 it_finds_phrases_and_leaves_words_out() {
     searched_site
-    ask '"prima scheda"'
+    ask '"testo che porta"'
     expect_found 'prima '
-    ask 'scheda -prima'
+    ask 'scheda -porta'
     expect_found 'seconda '
 }
 it_filters_and_sorts() {
