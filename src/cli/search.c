@@ -74,7 +74,7 @@ static bool find_folder(struct asking *asking)
         !has_index(asking, language)) {
         fprintf(stderr,
                 say(asking, "schedario: there is no search index for \"%.*s\" in %.*s\n",
-                    "schedario: non c'è un indice di ricerca per «%.*s» in %.*s\n"),
+                    "schedario: non c'è un indice di ricerca per \"%.*s\" in %.*s\n"),
                 SLICE_ARG(language), SLICE_ARG(asking->site));
         fputs(say(asking, "build the site first, or name its folder with --out\n",
                   "costruisci prima il sito, o indica la sua cartella con --out\n"),
@@ -105,11 +105,11 @@ static enum exit_status report_mistake(const struct asking *asking,
 {
     static const char *const texts[][MESSAGE_LANGUAGES] = {
         [QUERY_NO_COLUMN] = {"schedario: there is no facet \"%.*s\"",
-                             "schedario: non c'è il filtro «%.*s»"},
+                             "schedario: non c'è il filtro \"%.*s\""},
         [QUERY_NO_VALUE] = {"schedario: the facet has no value \"%.*s\"",
-                            "schedario: il filtro non ha il valore «%.*s»"},
+                            "schedario: il filtro non ha il valore \"%.*s\""},
         [QUERY_NO_ORDER] = {"schedario: the results cannot be sorted by \"%.*s\"",
-                            "schedario: i risultati non si ordinano per «%.*s»"},
+                            "schedario: i risultati non si ordinano per \"%.*s\""},
     };
     const struct reader *reader = asking->reader;
     unsigned uses = result->mistake == QUERY_NO_ORDER ? COLUMN_SORT : COLUMN_FACET | COLUMN_RANGE;
@@ -140,11 +140,11 @@ static void write_text(struct asking *asking, const struct query_result *result)
 {
     struct buffer *out = &asking->out;
     for (size_t i = 0; i < result->note_count; i++) {
-        buffer_add_string(out, say(asking, "results for \"", "risultati per «"));
+        buffer_add_string(out, say(asking, "results for \"", "risultati per \""));
         add_line(out, result->notes[i].used);
-        buffer_add_string(out, say(asking, "\" (\"", "» («"));
+        buffer_add_string(out, say(asking, "\" (\"", "\" (\""));
         add_line(out, result->notes[i].typed);
-        buffer_add_string(out, say(asking, "\" is nowhere)\n", "» non c'è)\n"));
+        buffer_add_string(out, say(asking, "\" is nowhere)\n", "\" non c'è)\n"));
     }
     buffer_format(out, say(asking, "%zu results, %zu of them with every word\n",
                            "%zu risultati, %zu dei quali con tutte le parole\n"),
@@ -333,7 +333,7 @@ enum exit_status run_search(const struct invocation *invocation)
     bool from_input = invocation->operand_count == 1 && strcmp(invocation->operands[0], "-") == 0;
     if (from_input && invocation->format != FORMAT_TREC) {
         fputs(say(&asking, "schedario: \"-\" reads queries for --format trec alone\n",
-                  "schedario: «-» legge domande solo per --format trec\n"),
+                  "schedario: \"-\" legge domande solo per --format trec\n"),
               stderr);
         return EXIT_USAGE;
     }

@@ -99,7 +99,7 @@ it_shows_people_titles_addresses_and_excerpts() {
     grep -q '/schede/terza/' "$work/data" || fail 'no address'
     grep -q "l'inclusione delle persone" "$work/data" || fail 'no excerpt'
     program -C "$work/site" --lang it search --in it incluisone
-    grep -q 'risultati per «inclusione»' "$work/data" || fail 'what it was taken for is not said'
+    grep -q 'risultati per "inclusione"' "$work/data" || fail 'what it was taken for is not said'
 }
 it_refuses_what_it_does_not_understand() {
     searched_site
