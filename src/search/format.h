@@ -37,11 +37,12 @@
  *         bytes of its postings
  *     the postings of each group, one after the other:
  *         a varint a document: its number, less the one before, less 1 (the first: its number)
- *         a byte a document: level (1 to 31) | LEVEL_TITLE where the word stands in the title
- *         where it does, in that order, a byte each: how many stems the title has, 255 at the most
- *         unless GROUP_COMMON: a byte a document, the places: bit p where the word stands at a
- *             position of which position / PLACE_WORDS mod 8 is p
- *         where GROUP_FORMS: a byte a document, bit b where form b stands in it
+ *         a byte a document: level (1 to 15) | place << 4 | LEVEL_MORE. A place is p where the word
+ *             stands at a position of which position / PLACE_WORDS mod 8 is p; 0 for GROUP_COMMON.
+ *             LEVEL_MORE: the word has several places, or stands in the title
+ *         a byte for each document with LEVEL_MORE, in that order: all its places, a bit p each
+ *         a byte for each of these: how many stems the title has, 255 at the most; 0: not in the title
+ *         where GROUP_FORMS (never with GROUP_COMMON): a byte a document, bit b where form b stands in it
  * A group is a stem. It lies in the shard that its first form belongs to; an entry whose form belongs
  * to another shard says `elsewhere`.
  *
@@ -77,8 +78,9 @@
 
 #define FORMAT_HEADER_MAX 1024
 
-#define LEVEL_MAX   31
-#define LEVEL_TITLE 0x80
+#define LEVEL_MAX   15
+#define LEVEL_PLACE 4 /* bits to shift by */
+#define LEVEL_MORE  0x80
 #define PLACE_WORDS 12
 
 enum group_flag { GROUP_COMMON = 1, GROUP_FORMS = 2 };

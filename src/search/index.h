@@ -3,7 +3,7 @@
  *
  * A document is a text in zones. How much a word tells about a document is BM25F (Robertson,
  * Zaragoza 2009): the counts of its stem in each zone, each divided by the zone's length against the
- * average, weighed and added up, then saturated. The result is kept as a level of 1 to 31, the
+ * average, weighed and added up, then saturated. The result is kept as a level of 1 to 15, the
  * stem's rarity as the group's weight, so that a query multiplies small whole numbers.
  *
  *     struct index *index = index_create(&arena, language);

@@ -71,26 +71,42 @@ static uint32_t find_weight(size_t documents, size_t having)
     return weight < 1 ? 1 : (uint32_t)weight;
 }
 
+static bool has_more(const struct counted *counted)
+{
+    return counted->counts[ZONE_TITLE] || (counted->places & (counted->places - 1)) != 0;
+}
+
+static unsigned first_place(const struct counted *counted)
+{
+    unsigned place = 0;
+    while (counted->places && !(counted->places >> place & 1))
+        place++;
+    return place;
+}
+
 static void encode_postings(struct writing *writing, uint32_t stem, bool has_forms)
 {
     const struct index *index = writing->index;
     const struct counted **list = index->by_stem + index->stem_starts[stem];
     size_t count = index->stem_starts[stem + 1] - index->stem_starts[stem];
     struct buffer *out = &writing->blob;
-    bool common = index->stem_common[stem];
     buffer_clear(out);
     for (size_t i = 0; i < count; i++)
         index_add_gap(out, list[i]->document, i, i ? list[i - 1]->document : 0);
     for (size_t i = 0; i < count; i++)
         buffer_add_byte(out, (char)(find_level(writing, list[i]) |
-                                    (list[i]->counts[ZONE_TITLE] ? LEVEL_TITLE : 0)));
+                                    first_place(list[i]) << LEVEL_PLACE |
+                                    (has_more(list[i]) ? LEVEL_MORE : 0)));
     for (size_t i = 0; i < count; i++)
-        if (list[i]->counts[ZONE_TITLE]) {
-            uint32_t stems = index->documents.items[list[i]->document].title_stems;
+        if (has_more(list[i]))
+            buffer_add_byte(out, (char)list[i]->places);
+    for (size_t i = 0; i < count; i++)
+        if (has_more(list[i])) {
+            uint32_t stems = list[i]->counts[ZONE_TITLE]
+                                 ? index->documents.items[list[i]->document].title_stems
+                                 : 0;
             buffer_add_byte(out, (char)(stems < TITLE_STEMS_MAX ? stems : TITLE_STEMS_MAX));
         }
-    for (size_t i = 0; i < count && !common; i++)
-        buffer_add_byte(out, (char)list[i]->places);
     for (size_t i = 0; i < count && has_forms; i++)
         buffer_add_byte(out, (char)list[i]->forms);
 }
@@ -209,13 +225,14 @@ void index_write_words(struct index *index, struct buffer *directory)
         bool is_new = !writing.shard_of_stem[form->stem];
         if (is_new) {
             size_t size = shard_size(&writing.shard);
-            encode_postings(&writing, form->stem, forms_of_stem[form->stem] > 1);
+            bool has_forms = forms_of_stem[form->stem] > 1 && !index->stem_common[form->stem];
+            encode_postings(&writing, form->stem, has_forms);
             if (writing.shard.entry_count && !slice_equal(before, form->folded) &&
                 (size >= SHARD_BYTES || size + writing.blob.len > 2 * SHARD_BYTES)) {
                 close_shard(&writing);
                 writing.boundary = shortest_above(before, form->folded);
             }
-            add_group(&writing, form->stem, forms_of_stem[form->stem] > 1);
+            add_group(&writing, form->stem, has_forms);
         }
         add_entry(&writing, form);
         before = form->folded;

@@ -20,7 +20,7 @@ static uint32_t score_match(const struct match *match, const struct postings *po
 {
     uint8_t forms = postings->forms ? postings->forms[i] : 1;
     uint32_t exact = !match->exact_forms || (forms & match->exact_forms) ? EXACT : SIMILAR;
-    uint32_t level = postings->levels[i] & LEVEL_MAX;
+    uint32_t level = postings->levels[i];
     return postings->weight * level * exact * match->fraction / SCORE_UNIT;
 }
 
@@ -39,9 +39,9 @@ static void score_word(struct scoring *scoring, size_t number)
             uint32_t score = score_match(match, postings, i);
             if (score > scoring->scores[document])
                 scoring->scores[document] = score;
-            scoring->places[document] |= postings->places ? postings->places[i] : 0;
+            scoring->places[document] |= postings->places[i];
             scoring->words[document] |= 1u << number;
-            if (postings->levels[i] & LEVEL_TITLE) {
+            if (postings->title_stems[i]) {
                 scoring->title_words[document] |= 1u << number;
                 scoring->title_stems[document] = postings->title_stems[i];
             }

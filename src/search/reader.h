@@ -64,9 +64,9 @@ struct postings {
     uint32_t count, weight;
     bool common, has_forms;
     uint32_t *documents;
-    const uint8_t *levels; /* with LEVEL_TITLE */
-    uint8_t *title_stems;  /* 0 where the word is not in the title */
-    const uint8_t *places; /* NULL: none are kept */
+    uint8_t *levels;
+    uint8_t *title_stems; /* 0 where the word is not in the title */
+    uint8_t *places;
     const uint8_t *forms;  /* NULL: one form alone */
 };
 

@@ -129,6 +129,25 @@ static struct group *group_at(struct reader *reader, uint32_t shard_number, uint
 
 static const struct postings no_postings;
 
+static void read_levels(struct reader *reader, struct cursor *cursor, struct postings *postings)
+{
+    const char *bytes = cursor_bytes(cursor, postings->count).ptr;
+    uint32_t count = cursor->bad ? 0 : postings->count;
+    postings->levels = arena_array(reader->arena, uint8_t, (size_t)count + 1);
+    postings->places = arena_array(reader->arena, uint8_t, (size_t)count + 1);
+    postings->title_stems = arena_array(reader->arena, uint8_t, (size_t)count + 1);
+    for (uint32_t i = 0; i < count; i++) {
+        uint8_t byte = (uint8_t)bytes[i];
+        postings->levels[i] = byte & LEVEL_MAX;
+        postings->places[i] = byte & LEVEL_MORE     ? cursor_byte(cursor)
+                              : postings->common ? 0
+                                                 : (uint8_t)(1u << (byte >> LEVEL_PLACE & 7));
+    }
+    for (uint32_t i = 0; i < count; i++)
+        if ((uint8_t)bytes[i] & LEVEL_MORE)
+            postings->title_stems[i] = cursor_byte(cursor);
+}
+
 const struct postings *reader_postings(struct reader *reader, uint32_t shard, uint32_t number)
 {
     struct group *group = group_at(reader, shard, number);
@@ -143,15 +162,7 @@ const struct postings *reader_postings(struct reader *reader, uint32_t shard, ui
     postings->has_forms = (group->flags & GROUP_FORMS) != 0;
     postings->documents = reader_documents(reader, &cursor, group->documents);
     postings->count = group->documents;
-    postings->levels = (const uint8_t *)cursor_bytes(&cursor, postings->count).ptr;
-    if (!cursor.bad) {
-        postings->title_stems = arena_array(reader->arena, uint8_t, (size_t)postings->count + 1);
-        for (uint32_t i = 0; i < postings->count; i++)
-            if (postings->levels[i] & LEVEL_TITLE)
-                postings->title_stems[i] = cursor_byte(&cursor);
-    }
-    if (!postings->common)
-        postings->places = (const uint8_t *)cursor_bytes(&cursor, postings->count).ptr;
+    read_levels(reader, &cursor, postings);
     if (postings->has_forms)
         postings->forms = (const uint8_t *)cursor_bytes(&cursor, postings->count).ptr;
     if (!reader_check(reader, "words", shard, &cursor))

@@ -43,7 +43,7 @@ static void every_single_slip_leaves_a_half(void **state)
 {
     (void)state;
     const char *word = "abcdefgh";
-    char typed[16];
+    char typed[40];
     for (size_t length = 4; length <= 8; length++) {
         char meant[16];
         snprintf(meant, sizeof meant, "%.*s", (int)length, word);
