@@ -1,5 +1,7 @@
 #include "content/schema_read.h"
 
+#define PART_BYTES_MAX 120u /* with an id in its place, still the name of a file */
+
 static const struct problem url_slash = {"url-slash",
                                          SEVERITY_ERROR,
                                          {"%1: \"%2\" must begin and end with a slash",
@@ -35,10 +37,11 @@ static const struct problem folder_clash = {
      "%1: la cartella \"%2\" è già di un'altra raccolta"},
     {"give one of the two another path:", "dai a una delle due un altro path:"}};
 
-/* The characters of a pattern outside its braces, and no empty or dotted part. */
+/* The characters of a pattern outside its braces, and no empty part, nor a hidden one: those names
+ * are the web server's. */
 static bool is_plain(struct slice part)
 {
-    if (part.len == 0 || slice_equal_string(part, ".") || slice_equal_string(part, ".."))
+    if (part.len == 0 || part.len > PART_BYTES_MAX || part.ptr[0] == '.')
         return false;
     for (size_t i = 0; i < part.len; i++) {
         char byte = part.ptr[i];

@@ -6,6 +6,8 @@
 
 #include <stdlib.h>
 
+#define NAME_BYTES_MAX 255u /* of a file: what disks can hold */
+
 static const struct problem clash = {
     "address-clash",
     SEVERITY_ERROR,
@@ -300,8 +302,9 @@ static bool alias_output_path(struct arena *arena, struct slice alias, struct sl
             return false;
     if (!content_path_resolve(arena, SLICE(""), rest, path) || path->len == 0)
         return false;
+    /* Hidden names are the web server's, and the mark of a published site. */
     while (slice_next(&rest, '/', &part))
-        if (slice_equal_string(part, ".") || slice_equal_string(part, ".."))
+        if (slice_starts_with(part, SLICE(".")) || part.len > NAME_BYTES_MAX)
             return false;
     if (path->ptr[path->len - 1] == '/') {
         *path = arena_concat(arena, *path, SLICE("index.html"), (struct slice){0});

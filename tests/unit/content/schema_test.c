@@ -399,6 +399,7 @@ static const struct {
     {"url: /esperienze/{path}/", "url: /a//{id}/", "url-character", 22, 10},
     {"url: /esperienze/{path}/", "url: /../{id}/", "url-character", 22, 10},
     {"url: /esperienze/{path}/", "url: /a?b/{id}/", "url-character", 22, 10},
+    {"url: /esperienze/{path}/", "url: /.a/{id}/", "url-character", 22, 10},
     {"url: /esperienze/{path}/", "url: /temi/{path}/", "url-clash", 22, 10},
     {"label: Enti\n", "label: Enti\n    url: /esperienze/{id}/\n", "url-clash", 41, 10},
     {"path: /altri/soggetti/", "path: esperienze", "path-clash", 39, 11},

@@ -111,6 +111,22 @@ static void test_a_guides_own_page_stands_in_the_place_of_its_list(void **state)
     small_site_end(site);
 }
 
+static void test_an_alias_that_no_disk_or_server_takes_is_an_error(void **state)
+{
+    (void)state;
+    char text[1000], name[300];
+    memset(name, 'x', sizeof name);
+    snprintf(text, sizeof text,
+             "---\nnome: A\nalias: [/.htaccess, /.schedario/, /a/.git/x.html, /%.256s/]\n---\n", name);
+    const struct small_file hidden[] = {{"content/enti/a.md", text}, {0}};
+    struct small_site *site = small_site_link(SMALL_SITE_YAML, hidden, false);
+    assert_slice_equal(small_site_codes(site), "content/enti/a.md:3:9 error alias-unusable\n"
+                                               "content/enti/a.md:3:21 error alias-unusable\n"
+                                               "content/enti/a.md:3:35 error alias-unusable\n"
+                                               "content/enti/a.md:3:51 error alias-unusable\n");
+    small_site_end(site);
+}
+
 static void test_an_alias_that_hides_a_page_is_an_error(void **state)
 {
     static const struct small_file clashing[] = {
@@ -192,6 +208,7 @@ int main(void)
         cmocka_unit_test(test_a_route_says_what_it_is),
         cmocka_unit_test(test_a_guides_own_page_stands_in_the_place_of_its_list),
         cmocka_unit_test(test_an_alias_that_hides_a_page_is_an_error),
+        cmocka_unit_test(test_an_alias_that_no_disk_or_server_takes_is_an_error),
         cmocka_unit_test(test_two_pages_for_one_address_name_both),
         cmocka_unit_test(test_addresses_that_differ_in_case_alone_clash),
         cmocka_unit_test(test_addresses_of_the_site_itself_are_taken),
