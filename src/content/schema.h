@@ -84,9 +84,10 @@
 #include "content/value.h"
 #include "text/pattern.h"
 
-#define SITE_LANGUAGES_MAX 8
-#define SCHEMA_FIELDS_MAX  200 /* of a collection, nested ones not counted */
-#define SCHEMA_DEPTH_MAX   4   /* lists and records within one another */
+#define SITE_LANGUAGES_MAX    8
+#define SCHEMA_FIELDS_MAX     200 /* of a collection, nested ones not counted */
+#define SCHEMA_DEPTH_MAX      4   /* lists and records within one another */
+#define SCHEMA_TERM_DEPTH_MAX 20  /* levels of terms below one another */
 
 /* A text by language, in the order of the site's languages. Where a language
  * has none, the first one's stands in its place. */

@@ -31,6 +31,14 @@ static const struct problem tile_clash = {
     {"%1: this tile is that of the term \"%2\"", "%1: questa casella è già del termine \"%2\""},
     {"give each term a tile of its own", "dai a ogni termine una casella diversa"}};
 
+static const struct problem too_deep = {
+    "parent-depth",
+    SEVERITY_ERROR,
+    {"%1: terms stand below one another more than %2 levels deep",
+     "%1: i termini stanno uno sotto l'altro per più di %2 livelli"},
+    {"take out some levels: nobody finds what lies so deep",
+     "togli qualche livello: nessuno trova ciò che sta così in fondo"}};
+
 /* A term while it is read: the pointers of `term` are set once all terms are there. */
 struct term_draft {
     struct term term;
@@ -139,10 +147,11 @@ static void report_cycle(struct schema_reader *reader, struct slice where, struc
 }
 
 /* Walks up from every term until a term that was seen before: on the same walk, it is a cycle,
- * which is told once and cut. */
-static void cut_cycles(struct schema_reader *reader, struct slice where,
+ * which is told once and cut. True where there was none. */
+static bool cut_cycles(struct schema_reader *reader, struct slice where,
                        const struct vocabulary *vocabulary)
 {
+    bool is_tree = true;
     for (size_t i = 0; i < vocabulary->term_count; i++) {
         unsigned walk = (unsigned)i + 1;
         struct term_draft *at = draft_of(vocabulary->terms[i]);
@@ -154,11 +163,13 @@ static void cut_cycles(struct schema_reader *reader, struct slice where,
             if (above->visit == walk) {
                 report_cycle(reader, where, above);
                 above->parent = NULL;
+                is_tree = false;
                 break;
             }
             at = above;
         }
     }
+    return is_tree;
 }
 
 static void collect_children(struct schema_reader *reader, struct vocabulary *vocabulary)
@@ -202,6 +213,19 @@ static void order_terms(struct schema_reader *reader, struct vocabulary *vocabul
     vocabulary->terms = ordered;
 }
 
+/* The first of each branch that lies too deep stands for what is below it. */
+static void check_depth(struct schema_reader *reader, struct slice where,
+                        const struct vocabulary *vocabulary)
+{
+    for (size_t i = 0; i < vocabulary->term_count; i++) {
+        const struct term *term = vocabulary->terms[i];
+        if (term->depth == SCHEMA_TERM_DEPTH_MAX)
+            diagnostic_add(reader->diagnostics, &too_deep, term->span,
+                           schema_path(reader, where, term->id),
+                           arena_format(reader->arena, "%d", SCHEMA_TERM_DEPTH_MAX));
+    }
+}
+
 /* --- vocabularies --------------------------------------------------------------- */
 
 static void read_terms(struct schema_reader *reader, const struct schema_entry *entry,
@@ -227,9 +251,11 @@ static void read_terms(struct schema_reader *reader, const struct schema_entry *
     vocabulary->term_count = terms.count;
     for (size_t i = 0; i < terms.count; i++)
         find_parent(reader, entry->where, draft_of(terms.items[i]), vocabulary);
-    cut_cycles(reader, entry->where, vocabulary);
+    bool is_tree = cut_cycles(reader, entry->where, vocabulary);
     collect_children(reader, vocabulary);
     order_terms(reader, vocabulary);
+    if (is_tree) /* how deep it is meant to be, a circle does not tell */
+        check_depth(reader, entry->where, vocabulary);
 }
 
 /* Terms alone, or in full: any key of the full form makes it one. */
