@@ -1,6 +1,7 @@
 #include "base/diagnostic.h"
 
 #include "base/character.h"
+#include "base/span_index.h"
 #include "base/vector.h"
 
 #include <assert.h>
@@ -187,24 +188,25 @@ static void write_json_string(struct buffer *out, struct slice text)
     buffer_add_byte(out, '"');
 }
 
-static void write_json_place(struct buffer *out, struct span span)
+static void write_json_place(struct buffer *out, struct span span, struct span_index *index)
 {
-    struct position start = span_position(span);
+    struct position start = span_index_position(index, span);
     buffer_add(out, SLICE("\"path\":"));
     write_json_string(out, span.file->path);
     buffer_format(out, ",\"line\":%zu,\"column\":%zu", start.line, start.column);
 }
 
-void diagnostic_write_json(struct buffer *out, const struct diagnostic *diagnostic,
-                           enum message_language language)
+static void write_json(struct buffer *out, const struct diagnostic *diagnostic,
+                       enum message_language language, struct span_index *index)
 {
     struct span span = diagnostic->span;
     struct buffer text = {0};
     buffer_add_byte(out, '{');
     if (span.file) {
-        struct position end =
-            span_position((struct span){span.file, span.start + (uint32_t)span_text(span).len, 0});
-        write_json_place(out, span);
+        struct span behind = span;
+        behind.start += (uint32_t)span_text(span).len;
+        struct position end = span_index_position(index, behind);
+        write_json_place(out, span, index);
         buffer_format(out, ",\"end_line\":%zu,\"end_column\":%zu", end.line, end.column);
     } else {
         buffer_add(out, SLICE("\"path\":null,\"line\":null,\"column\":null,"
@@ -224,9 +226,32 @@ void diagnostic_write_json(struct buffer *out, const struct diagnostic *diagnost
         buffer_add(out, SLICE("null"));
     if (diagnostic->related.file) {
         buffer_add(out, SLICE(",\"related\":{"));
-        write_json_place(out, diagnostic->related);
+        write_json_place(out, diagnostic->related, index);
         buffer_add_byte(out, '}');
     }
     buffer_add_byte(out, '}');
     buffer_release(&text);
+}
+
+void diagnostic_write_json(struct buffer *out, const struct diagnostic *diagnostic,
+                           enum message_language language)
+{
+    struct arena arena = {0};
+    struct span_index index = {.arena = &arena};
+    write_json(out, diagnostic, language, &index);
+    arena_release(&arena);
+}
+
+void diagnostics_write_json(struct buffer *out, const struct diagnostics *list,
+                            enum message_language language)
+{
+    struct arena arena = {0};
+    struct span_index index = {.arena = &arena};
+    buffer_add(out, SLICE("["));
+    for (size_t i = 0; i < list->count; i++) {
+        buffer_add(out, i ? SLICE(",\n ") : SLICE("\n "));
+        write_json(out, &list->items[i], language, &index);
+    }
+    buffer_add(out, list->count ? SLICE("\n]\n") : SLICE("]\n"));
+    arena_release(&arena);
 }

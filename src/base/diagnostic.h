@@ -106,6 +106,12 @@ void diagnostic_write_text(struct buffer *out, const struct diagnostic *diagnost
  * has no value is null; severity and code are the same in every language. */
 void diagnostic_write_json(struct buffer *out, const struct diagnostic *diagnostic,
                            enum message_language language);
+/* All of them, in time that grows with the files and with their number, not with both together; the
+ * JSON is a list, a line each. */
+void diagnostics_write_text(struct buffer *out, const struct diagnostics *list,
+                            struct diagnostic_style style);
+void diagnostics_write_json(struct buffer *out, const struct diagnostics *list,
+                            enum message_language language);
 /* A problem's text or hint with its arguments filled in, as they are: whoever
  * shows them escapes them. False, and nothing written, where there is no hint. */
 void diagnostic_write_message(struct buffer *out, const struct diagnostic *diagnostic,

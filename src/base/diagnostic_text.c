@@ -7,6 +7,7 @@
  */
 #include "base/character.h"
 #include "base/diagnostic.h"
+#include "base/span_index.h"
 
 #define TAB_WIDTH      4u
 #define LINE_WIDTH     100u /* columns of a line that are shown */
@@ -118,10 +119,10 @@ static struct window choose_window(struct slice line, size_t caret)
 }
 
 static void write_line(struct buffer *out, const struct diagnostic *diagnostic, struct slice hint,
-                       struct diagnostic_style style)
+                       struct diagnostic_style style, struct span_index *index)
 {
     struct span span = diagnostic->span;
-    struct slice line = span_line(span);
+    struct slice line = span_index_line(index, span);
     size_t line_offset = (size_t)(line.ptr - span.file->text.ptr);
     size_t start = span.start - line_offset; /* of the caret in the line */
     if (span.start < line_offset || start > line.len)
@@ -132,7 +133,7 @@ static void write_line(struct buffer *out, const struct diagnostic *diagnostic, 
     if (marked.len > span.length)
         marked.len = span.length;
 
-    buffer_format(out, "%5zu | ", span_position(span).line);
+    buffer_format(out, "%5zu | ", span_index_position(index, span).line);
     buffer_add(out, window.start > 0 ? SLICE("…") : SLICE(""));
     write_shown(out, slice_sub(line, window.start, window.end - window.start), TAB_WIDTH);
     buffer_add(out, window.end < line.len ? SLICE("…") : SLICE(""));
@@ -156,11 +157,12 @@ static void write_line(struct buffer *out, const struct diagnostic *diagnostic, 
 }
 
 /* "path:line:column: " */
-static void write_place(struct buffer *out, struct span span, struct diagnostic_style style)
+static void write_place(struct buffer *out, struct span span, struct diagnostic_style style,
+                        struct span_index *index)
 {
     start_color(out, style, BOLD);
     if (span.file) {
-        struct position position = span_position(span);
+        struct position position = span_index_position(index, span);
         write_shown(out, span.file->path, 1);
         buffer_format(out, ":%zu:%zu:", position.line, position.column);
     } else {
@@ -179,13 +181,13 @@ static void write_severity(struct buffer *out, enum severity severity,
     buffer_add_byte(out, ' ');
 }
 
-void diagnostic_write_text(struct buffer *out, const struct diagnostic *diagnostic,
-                           struct diagnostic_style style)
+static void write_text(struct buffer *out, const struct diagnostic *diagnostic,
+                       struct diagnostic_style style, struct span_index *index)
 {
     static const char *const first_place[MESSAGE_LANGUAGES] = {"first stands here",
                                                                "la prima volta è qui"};
     struct buffer text = {0};
-    write_place(out, diagnostic->span, style);
+    write_place(out, diagnostic->span, style, index);
     write_severity(out, diagnostic->severity, style);
     diagnostic_write_message(&text, diagnostic, style.language);
     write_shown(out, buffer_view(&text), 1);
@@ -194,7 +196,7 @@ void diagnostic_write_text(struct buffer *out, const struct diagnostic *diagnost
     buffer_clear(&text);
     diagnostic_write_hint(&text, diagnostic, style.language);
     if (diagnostic->span.file && diagnostic->span.file->text.len) {
-        write_line(out, diagnostic, buffer_view(&text), style);
+        write_line(out, diagnostic, buffer_view(&text), style, index);
     } else if (text.len) {
         buffer_add(out, SLICE("      | "));
         start_color(out, style, CYAN);
@@ -203,9 +205,28 @@ void diagnostic_write_text(struct buffer *out, const struct diagnostic *diagnost
         buffer_add_byte(out, '\n');
     }
     if (diagnostic->related.file) {
-        write_place(out, diagnostic->related, style);
+        write_place(out, diagnostic->related, style, index);
         write_severity(out, SEVERITY_NOTE, style);
         buffer_format(out, "%s\n", first_place[style.language]);
     }
     buffer_release(&text);
+}
+
+void diagnostic_write_text(struct buffer *out, const struct diagnostic *diagnostic,
+                           struct diagnostic_style style)
+{
+    struct arena arena = {0};
+    struct span_index index = {.arena = &arena};
+    write_text(out, diagnostic, style, &index);
+    arena_release(&arena);
+}
+
+void diagnostics_write_text(struct buffer *out, const struct diagnostics *list,
+                            struct diagnostic_style style)
+{
+    struct arena arena = {0};
+    struct span_index index = {.arena = &arena};
+    for (size_t i = 0; i < list->count; i++)
+        write_text(out, &list->items[i], style, &index);
+    arena_release(&arena);
 }

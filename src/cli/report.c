@@ -61,8 +61,7 @@ static void report_as_text(const struct invocation *invocation,
         .color = isatty(STDERR_FILENO) && !(no_color && *no_color),
     };
     struct buffer text = {0};
-    for (size_t i = 0; i < diagnostics->count; i++)
-        diagnostic_write_text(&text, &diagnostics->items[i], style);
+    diagnostics_write_text(&text, diagnostics, style);
     fputs(buffer_string(&text), stderr);
     buffer_release(&text);
 }
@@ -71,12 +70,7 @@ static void report_as_json(const struct invocation *invocation,
                            const struct diagnostics *diagnostics)
 {
     struct buffer text = {0};
-    buffer_add_string(&text, "[");
-    for (size_t i = 0; i < diagnostics->count; i++) {
-        buffer_add_string(&text, i ? ",\n " : "\n ");
-        diagnostic_write_json(&text, &diagnostics->items[i], invocation->language);
-    }
-    buffer_add_string(&text, diagnostics->count ? "\n]\n" : "]\n");
+    diagnostics_write_json(&text, diagnostics, invocation->language);
     fputs(buffer_string(&text), stdout);
     buffer_release(&text);
 }

@@ -57,8 +57,9 @@ static bool starts_with(struct slice text, struct slice prefix)
 static bool is_picture_as_data(struct slice address)
 {
     static const struct slice kinds[] = {
-        SLICE_INIT("data:image/png;"), SLICE_INIT("data:image/jpeg;"), SLICE_INIT("data:image/jpg;"),
-        SLICE_INIT("data:image/gif;"), SLICE_INIT("data:image/webp;")};
+        SLICE_INIT("data:image/png;"), SLICE_INIT("data:image/jpeg;"),
+        SLICE_INIT("data:image/jpg;"), SLICE_INIT("data:image/gif;"),
+        SLICE_INIT("data:image/webp;")};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (starts_with(address, kinds[i]))
             return true;
@@ -123,8 +124,9 @@ static bool read_attribute(struct drawing *drawing, struct slice element)
 
 static bool read_element(struct drawing *drawing)
 {
-    static const char *const refused[] = {"script", "foreignObject", "handler", "listener", "iframe",
-                                          "object", "embed",         "frame",   "html"};
+    static const char *const refused[] = {"script",   "foreignObject", "handler",
+                                          "listener", "iframe",        "object",
+                                          "embed",    "frame",         "html"};
     struct slice sign = slice_sub(drawing->rest, 0, 1);
     drawing->rest = slice_after(drawing->rest, 1);
     struct slice element = take_name(drawing);

@@ -18,7 +18,8 @@ static void a_drawing_that_only_draws_is_good(void **state)
         "<svg xmlns:xlink=\"http://www.w3.org/1999/xlink\"><use xlink:href=\"#a\"/></svg>",
         "<svg><image href=\"data:image/png;base64,AAAA\"/><image href='foto.jpg' /></svg>",
         "<svg><a href=\"https://example.org/?a=1&amp;b=2\"><text>x &amp; &#233;</text></a></svg>",
-        "<svg xmlns:inkscape=\"http://www.inkscape.org/namespaces/inkscape\" inkscape:version=\"1\">"
+        "<svg xmlns:inkscape=\"http://www.inkscape.org/namespaces/inkscape\" "
+        "inkscape:version=\"1\">"
         "<metadata><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"/></metadata>"
         "</svg>",
         "<svg><animate attributeName=\"fill\" to=\"red\"/></svg>",
