@@ -18,8 +18,8 @@
  * resort against work that nobody counted. Far more than the instructions could take. */
 #define SECONDS_AT_LEAST       3
 #define SECONDS_OF_TEN_MILLION 1
-/* Asking the clock is dear: at every so many hooks. */
-#define HOOKS_BETWEEN_CLOCKS 8
+/* Asking the clock is dear: after every so many instructions. */
+#define STEPS_BETWEEN_CLOCKS 8000
 
 struct script_state {
     lua_State *lua;
@@ -29,7 +29,7 @@ struct script_state {
     unsigned calls;           /* script_call() within script_call() */
     enum script_outcome over; /* SCRIPT_GOOD while within the budgets */
     double deadline;
-    unsigned hooks;
+    uint64_t next_clock; /* when so many steps are spent */
     char place_chunk[256];
     size_t place_line; /* 0: not known */
 };
@@ -102,12 +102,18 @@ _Noreturn static void raise_over(struct script_state *state, lua_State *lua)
     __builtin_unreachable();
 }
 
+static bool is_late(struct script_state *state)
+{
+    if (state->steps < state->next_clock)
+        return false;
+    state->next_clock = state->steps + STEPS_BETWEEN_CLOCKS;
+    return processor_seconds() > state->deadline;
+}
+
 static void check_budget(struct script_state *state, lua_State *lua)
 {
-    if (state->over == SCRIPT_GOOD && state->steps > state->limits.instructions)
-        state->over = SCRIPT_OUT_OF_STEPS;
-    if (state->over == SCRIPT_GOOD && state->calls && ++state->hooks % HOOKS_BETWEEN_CLOCKS == 0 &&
-        processor_seconds() > state->deadline)
+    if (state->over == SCRIPT_GOOD && state->calls &&
+        (state->steps > state->limits.instructions || is_late(state)))
         state->over = SCRIPT_OUT_OF_STEPS;
     if (state->over != SCRIPT_GOOD && state->calls)
         raise_over(state, lua);
@@ -125,7 +131,8 @@ void script_charge(lua_State *lua, uint64_t steps)
 {
     struct script_state *state = script_state_of(lua);
     state->steps += steps < UINT64_MAX - state->steps ? steps : UINT64_MAX - state->steps;
-    if (state->steps > state->limits.instructions || state->over != SCRIPT_GOOD)
+    if (state->steps > state->limits.instructions || state->over != SCRIPT_GOOD ||
+        state->steps >= state->next_clock)
         check_budget(state, lua);
 }
 
@@ -217,7 +224,11 @@ static void begin_call(struct script_state *state)
     state->steps = 0;
     state->over = SCRIPT_GOOD;
     state->place_line = 0;
-    lua_sethook(state->lua, count_hook, LUA_MASKCOUNT, STEPS_BETWEEN_HOOKS);
+    state->next_clock = STEPS_BETWEEN_CLOCKS;
+    if (state->limits.pays_by_itself)
+        lua_sethook(state->lua, NULL, 0, 0);
+    else
+        lua_sethook(state->lua, count_hook, LUA_MASKCOUNT, STEPS_BETWEEN_HOOKS);
     state->deadline = processor_seconds() + SECONDS_AT_LEAST +
                       SECONDS_OF_TEN_MILLION * (double)state->limits.instructions / 1e7;
 }

@@ -24,6 +24,9 @@ struct script_state;
 struct script_limits {
     size_t memory;         /* bytes, for the whole state */
     uint64_t instructions; /* for one script_call() */
+    /* All that runs pays by script_charge(), what loops or calls itself above all: no hook, for
+     * which Lua leaves its loop at each instruction. */
+    bool pays_by_itself;
 };
 
 struct script_state *script_state_create(struct script_limits limits);

@@ -94,6 +94,25 @@ void emit_flush(struct emitter *emitter)
     emitter->write_count = 0;
 }
 
+/* Some bytes of Lua for an instruction. */
+#define BYTES_OF_A_STEP 8
+#define PRICE_DIGITS    9
+
+size_t emit_price_begin(struct emitter *emitter)
+{
+    size_t price = emitter->code->lua.len;
+    buffer_add_repeated(&emitter->code->lua, ' ', PRICE_DIGITS);
+    return price;
+}
+
+void emit_price_end(struct emitter *emitter, size_t price)
+{
+    struct buffer *out = &emitter->code->lua;
+    size_t steps = 1 + (out->len - price) / BYTES_OF_A_STEP;
+    for (size_t i = PRICE_DIGITS; steps && i > 0; steps /= 10)
+        out->ptr[price + --i] = (char)('0' + steps % 10);
+}
+
 void emit_fail(struct emitter *emitter, const struct problem *problem, struct place at,
                struct slice first, struct slice second, struct slice third)
 {

@@ -52,7 +52,9 @@ static void emit_macro_function(struct emitter *emitter, const struct node *node
     if (node->kind == NODE_MACRO)
         emitter->loop = NULL;
     emit_at(emitter, node->at);
-    emit(emitter, "function(K,c%u,...) local m=enter() ", ++emitter->next_id);
+    emit(emitter, "function(K,c%u,...) local m=enter(", ++emitter->next_id);
+    size_t price = emit_price_begin(emitter);
+    emit(emitter, ") ");
     unsigned caller = emitter->next_id;
     emitter->locals += 4;
     emit_parameter_list(emitter, node, &scope);
@@ -78,6 +80,7 @@ static void emit_macro_function(struct emitter *emitter, const struct node *node
     emitter->silent = silent;
     scope_close(emitter, &scope);
     emitter->loop = loop;
+    emit_price_end(emitter, price);
     emit(emitter, "return leave(m) end ");
 }
 

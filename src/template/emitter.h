@@ -66,6 +66,9 @@ void emit_literal_text(struct emitter *emitter, struct slice text);
 /* The caller emits the value right behind it. */
 void emit_value_begin(struct emitter *emitter, enum write_mode mode, struct place at);
 void emit_flush(struct emitter *emitter);
+/* What runs the code between the two has to pay: a number, filled in at the end. */
+size_t emit_price_begin(struct emitter *emitter);
+void emit_price_end(struct emitter *emitter, size_t price);
 void emit_fail(struct emitter *emitter, const struct problem *problem, struct place at,
                struct slice first, struct slice second, struct slice third);
 

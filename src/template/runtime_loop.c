@@ -33,8 +33,10 @@ static void push_item(lua_State *lua, int items, lua_Integer index)
     runtime_push(lua, is_there ? list->as.list.items[index - 1] : data_none());
 }
 
+/* at(items, index, price of what is done with the item) */
 static int function_at(lua_State *lua)
 {
+    script_charge(lua, (uint64_t)lua_tointeger(lua, 3));
     push_item(lua, 1, lua_tointeger(lua, 2));
     return 1;
 }
@@ -136,8 +138,16 @@ static int function_take_plain(lua_State *lua)
     return push_taken(lua, true);
 }
 
+static int function_charge(lua_State *lua)
+{
+    script_charge(lua, (uint64_t)lua_tointeger(lua, 1));
+    return 0;
+}
+
+/* enter(price of what follows) */
 static int function_enter(lua_State *lua)
 {
+    function_charge(lua);
     runtime_go_deeper(runtime_of(lua));
     return function_mark(lua);
 }
@@ -164,6 +174,7 @@ const struct lua_function runtime_loops[] = {
     {"mark", function_mark},
     {"take", function_take},
     {"take_plain", function_take_plain},
+    {"charge", function_charge},
     {"enter", function_enter},
     {"leave", function_leave},
     {"leave_plain", function_leave_plain},

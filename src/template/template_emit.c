@@ -93,18 +93,22 @@ static void emit_if(struct emitter *emitter, const struct node *node)
     emit(emitter, " end ");
 }
 
-/* local a, b = …: the items of the loop at `index`. */
-static void emit_loop_targets(struct emitter *emitter, const struct node *node, struct scope *scope,
-                              const char *items, unsigned id)
+/* local a, b = …: the items of the loop at `index`. Gives the price of what is done with them. */
+static size_t emit_loop_targets(struct emitter *emitter, const struct node *node,
+                                struct scope *scope, const char *items, unsigned id)
 {
     emit_at(emitter, node->targets[0]->at);
     emit(emitter, "local ");
     for (size_t i = 0; i < node->target_count; i++)
         emit(emitter, i ? ",%s" : "%s", scope_declare(emitter, scope, node->targets[i]->text)->lua);
+    emit(emitter, node->target_count == 1 ? "=at(%s%u,i%u," : "=unpack(at(%s%u,i%u,", items, id,
+         id);
+    size_t price = emit_price_begin(emitter);
     if (node->target_count == 1)
-        emit(emitter, "=at(%s%u,i%u) ", items, id, id);
+        emit(emitter, ") ");
     else
-        emit(emitter, "=unpack(at(%s%u,i%u),%zu) ", items, id, id, node->target_count);
+        emit(emitter, "),%zu) ", node->target_count);
+    return price;
 }
 
 /* Those that the condition keeps, first, so that loop.length is theirs. */
@@ -114,12 +118,13 @@ static void emit_loop_selection(struct emitter *emitter, const struct node *node
          id, id, id, id, id);
     struct scope scope = {.outer = emitter->scope, .locals_before = emitter->locals};
     char items[] = "all";
-    emit_loop_targets(emitter, node, &scope, items, id);
+    size_t price = emit_loop_targets(emitter, node, &scope, items, id);
     emitter->scope = &scope;
     emit_at(emitter, node->condition->whole);
     emit(emitter, "if ");
     emit_condition(emitter, node->condition);
-    emit(emitter, " then n%u=n%u+1 it%u[n%u]=at(all%u,i%u) end end ", id, id, id, id, id, id);
+    emit(emitter, " then n%u=n%u+1 it%u[n%u]=at(all%u,i%u,0) end end ", id, id, id, id, id, id);
+    emit_price_end(emitter, price);
     scope_close(emitter, &scope);
 }
 
@@ -134,7 +139,7 @@ static void emit_loop_body(struct emitter *emitter, const struct node *node,
     emit(emitter, "for i%u=1,n%u do ", id, id);
     struct scope targets = {.outer = emitter->scope, .locals_before = emitter->locals};
     emitter->locals += 9;
-    emit_loop_targets(emitter, node, &targets, "it", id);
+    size_t price = emit_loop_targets(emitter, node, &targets, "it", id);
     emitter->scope = &targets;
     const struct emit_loop *outer = emitter->loop;
     emitter->loop = loop;
@@ -142,6 +147,7 @@ static void emit_loop_body(struct emitter *emitter, const struct node *node,
         emit_scoped(emitter, &node->body);
     emitter->loop = outer;
     scope_close(emitter, &targets);
+    emit_price_end(emitter, price);
     emit(emitter, " end ");
     if (node->other.count) {
         emit(emitter, "if n%u==0 then ", id);
@@ -168,8 +174,9 @@ static void emit_for(struct emitter *emitter, const struct node *node)
     }
     emit_flush(emitter);
     emit_at(emitter, node->value->whole);
-    emit(emitter, "do local rec%u rec%u=function(x,d%u) local m=enter() local it%u,n%u=iterate(x) ",
-         id, id, id, id, id);
+    emit(emitter,
+         "do local rec%u rec%u=function(x,d%u) local m=enter(1) local it%u,n%u=iterate(x) ", id, id,
+         id, id, id);
     emitter->locals++;
     emit_loop_body(emitter, node, &loop);
     emit(emitter, "return leave(m) end ");
@@ -272,16 +279,19 @@ static const char header[] =
     "R.G,R.select,R.many,R.bind,R.rest\n"
     "local less_equal,contains,subtract,multiply,divide,floor,modulo,power,negative,positive,part,"
     "list,list_join,map,map_join,concat,concat_join,named,spread,setattr,derive,import,from,"
-    "discard,loop,cycle,changed=R.less_equal,R.contains,R.subtract,R.multiply,R.divide,R.floor,"
+    "discard,loop,cycle,changed,charge=R.less_equal,R.contains,R.subtract,R.multiply,R.divide,R."
+    "floor,"
     "R.modulo,R.power,R.negative,R.positive,R.part,R.list,R.list_join,R.map,R.map_join,R.concat,"
     "R.concat_join,R.named,R.spread,R.setattr,R.derive,R.import,R.from,R.discard,R.loop,R.cycle,"
-    "R.changed\n";
+    "R.changed,R.charge\n";
 
 static void emit_root(struct emitter *emitter)
 {
     const struct template_tree *tree = emitter->tree;
     struct scope top = {.is_top = true};
-    emit(emitter, "local root=function(C,B) ");
+    emit(emitter, "local root=function(C,B) charge(");
+    size_t price = emit_price_begin(emitter);
+    emit(emitter, ") ");
     scope_open(emitter, &top, &tree->body);
     emitter->silent = tree->extends;
     emit_nodes(emitter, &tree->body);
@@ -295,6 +305,7 @@ static void emit_root(struct emitter *emitter)
         emit(emitter, ") return f(C,B) ");
     }
     scope_close(emitter, &top);
+    emit_price_end(emitter, price);
     emit(emitter, "end\n");
     vector_push(emitter->arena, &emitter->code->positions, (struct emit_position){0});
 }
@@ -304,7 +315,9 @@ static void emit_block_function(struct emitter *emitter, const struct node *node
     emit_at(emitter, node->at);
     emit(emitter, "blocks[");
     emit_string(emitter, node->name);
-    emit(emitter, "]=function(C,B,L) ");
+    emit(emitter, "]=function(C,B,L) charge(");
+    size_t price = emit_price_begin(emitter);
+    emit(emitter, ") ");
     emitter->block = node;
     if (node->required) {
         emit_at(emitter, node->at);
@@ -314,6 +327,7 @@ static void emit_block_function(struct emitter *emitter, const struct node *node
     }
     emit_scoped(emitter, &node->body);
     emitter->block = NULL;
+    emit_price_end(emitter, price);
     emit(emitter, "end ");
 }
 

@@ -48,8 +48,8 @@ static const char prelude[] =
     "R.both=function(v,f) if truth(v) then return (f()) end return v end\n"
     "R.choose=function(c,a,b) if c then return (a()) end return (b()) end\n"
     "R.run=function(f,C,B) if f then f(C,B) included() end end\n"
-    "R.capture=function(f,C,B,L) local m=enter() f(C,B,L) return leave(m) end\n"
-    "R.capture_plain=function(f,C,B,L) local m=enter() f(C,B,L) return leave_plain(m) end\n";
+    "R.capture=function(f,C,B,L) local m=enter(0) f(C,B,L) return leave(m) end\n"
+    "R.capture_plain=function(f,C,B,L) local m=enter(0) f(C,B,L) return leave_plain(m) end\n";
 
 /* A copy of the table on top in which what is captured is text. */
 static void push_plain_functions(lua_State *lua)
@@ -85,7 +85,7 @@ static int open_engine(lua_State *lua)
 struct template_engine *template_engine_create(const struct template_environment *environment)
 {
     struct template_engine *engine = memory_allocate_zeroed(sizeof *engine);
-    struct script_limits limits = {2 * (size_t)RUNTIME_MEMORY_MAX, PAGE_INSTRUCTIONS};
+    struct script_limits limits = {2 * (size_t)RUNTIME_MEMORY_MAX, PAGE_INSTRUCTIONS, true};
     engine->environment = environment;
     engine->state = script_state_create(limits);
     engine->lua = script_state_lua(engine->state);

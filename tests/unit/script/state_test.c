@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-static const struct script_limits limits = {8 << 20, 3000000};
+static const struct script_limits limits = {8 << 20, 3000000, false};
 
 /* Runs the text; its result, as text, or the error goes to `shown`. */
 static enum script_outcome run_in(struct script_state *state, const char *text,

@@ -136,6 +136,41 @@ static void a_page_out_of_steps_or_memory_does_not_harm_the_next(void **state)
     assert_rendered(fixture, "b.html", data_integer(4), "done");
 }
 
+/* Each takes hours if nobody counts. */
+static void what_loops_or_calls_itself_pays_for_it(void **state)
+{
+    static const char *const names
+        [] = {"0.html", "1.html", "2.html", "3.html", "4.html"},
+   *const pages[] = {
+       "{% macro m(n) %}{% if n %}{{ m(n-1) }}{{ m(n-1) }}{% endif %}{% endmacro %}{{ m(45) }}",
+       "{% set r = range(9000) %}{% for i in r if i != 3 %}{% for k in r if k != i %}{% endfor %}"
+       "{% endfor %}",
+       "{% set r = [1, 2] %}{% for i in r recursive %}{{ loop(r) if loop.depth < 45 }}{% endfor %}",
+       "{% macro m(n) %}{% if n %}{{ caller() }}{% call m(n-1) %}{{ caller() }}{{ caller() }}"
+       "{% endcall %}{% endif %}{% endmacro %}{% call m(40) %}x{% endcall %}",
+       "{% block b %}{% set v = 1 %}{% endblock %}{% set r = range(9000) %}{% for i in r %}{% for "
+       "k "
+       "in r %}{{ self.b() }}{% endfor %}{% endfor %}",
+   };
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+        add_source(fixture, names[i], pages[i]);
+    /* A long body, all of it without a call. */
+    struct buffer body = {0};
+    buffer_add_string(&body, "{% set r = range(9000) %}{% for i in r %}{% for k in r %}");
+    for (int i = 0; i < 20000; i++)
+        buffer_add_string(&body, "{% set v = i %}");
+    buffer_add_string(&body, "{% endfor %}{% endfor %}");
+    add_source(fixture, "long.html", buffer_string(&body));
+    for (size_t i = 0; i <= sizeof pages / sizeof *pages; i++) {
+        const char *name = i < sizeof pages / sizeof *pages ? names[i] : "long.html";
+        assert_false(render(fixture, name, data_none(), data_none()));
+        const char *code = code_of(fixture, i);
+        assert_true(strcmp(code, "template-steps") == 0 || strcmp(code, "template-memory") == 0);
+    }
+    buffer_release(&body);
+}
+
 static void a_message_names_the_page(void **state)
 {
     struct fixture *fixture = *state;
@@ -349,6 +384,7 @@ int main(void)
         TEST(a_page_leaves_nothing_for_the_next),
         TEST(a_failed_page_does_not_harm_the_next),
         TEST(a_page_out_of_steps_or_memory_does_not_harm_the_next),
+        TEST(what_loops_or_calls_itself_pays_for_it),
         TEST(a_message_names_the_page),
         TEST(an_unknown_template_is_told),
         TEST(check_finds_mistakes_in_all_templates_at_once),
