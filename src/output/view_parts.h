@@ -29,6 +29,7 @@ struct view_section {
     const struct section *section;          /* NULL: not of the schema */
     const struct markdown_section *written; /* NULL: its field stands in the front matter */
     const struct value *value;              /* of the field bound to it; may be NULL */
+    struct data *content;                   /* once somebody has asked for it, which is dear */
 };
 
 /* Shorthands for getters. */

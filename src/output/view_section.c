@@ -26,7 +26,8 @@ static struct data section_data(const struct data_context *context, const struct
     if (!written && !value)
         return data_none();
     struct view_section *view = arena_new(context->arena, struct view_section);
-    *view = (struct view_section){edition, section, written, value};
+    *view = (struct view_section){edition, section, written, value,
+                                  arena_new(context->arena, struct data)};
     return data_object(&view_section_class, view);
 }
 
@@ -154,19 +155,20 @@ static void section_role(const struct data_context *context, const void *self, s
     *result = view->section ? view_optional(view->section->role) : data_none();
 }
 
+/* Templates ask whether there is any, and then for it. */
 static void section_content(const struct data_context *context, const void *self,
                             struct data *result)
 {
     const struct view_section *view = self;
-    if (!view->written) {
-        *result = data_none();
-        return;
+    if (view->written && view->content->kind == DATA_NONE) {
+        struct markdown_style style = view_markdown_style(context);
+        struct buffer html = {0};
+        markdown_write_section_html(&html, view->edition->document->markdown, view->written,
+                                    &style);
+        *view->content = data_markup(buffer_copy(&html, context->arena));
+        buffer_release(&html);
     }
-    struct markdown_style style = view_markdown_style(context);
-    struct buffer html = {0};
-    markdown_write_section_html(&html, view->edition->document->markdown, view->written, &style);
-    *result = data_markup(buffer_copy(&html, context->arena));
-    buffer_release(&html);
+    *result = *view->content;
 }
 
 static void section_field(const struct data_context *context, const void *self, struct data *result)
