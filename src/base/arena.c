@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define FIRST_BLOCK   4096u
-#define LARGEST_BLOCK (1024u * 1024u)
+#define LARGEST_BLOCK (8u << 20)
 #define ALIGNMENT     alignof(max_align_t)
 
 struct arena_block {
@@ -39,10 +39,11 @@ static void count_use(struct arena *arena, size_t rounded)
     arena->used += rounded;
 }
 
+/* What of a block has not been handed out is zero. */
 static struct arena_block *block_create(size_t capacity)
 {
-    struct arena_block *block = memory_allocate(sizeof *block + capacity);
-    *block = (struct arena_block){.capacity = capacity};
+    struct arena_block *block = memory_allocate_zeroed(sizeof *block + capacity);
+    block->capacity = capacity;
     return block;
 }
 
@@ -56,7 +57,7 @@ void *arena_allocate(struct arena *arena, size_t size)
     struct arena_block *block = block_create(size);
     block->older = arena->newest;
     arena->newest = block;
-    return memset(block->bytes, 0, size);
+    return block->bytes;
 }
 
 void *arena_resize(struct arena *arena, void *block, size_t old_size, size_t size)
@@ -102,7 +103,7 @@ void *arena_allocate(struct arena *arena, size_t size)
                 block->older = own;
             else
                 arena->newest = own;
-            return memset(own->bytes, 0, rounded);
+            return own->bytes;
         }
         block = block_create(capacity);
         block->older = arena->newest;
@@ -110,7 +111,7 @@ void *arena_allocate(struct arena *arena, size_t size)
     }
     char *bytes = block->bytes + block->used;
     block->used += rounded;
-    return memset(bytes, 0, rounded);
+    return bytes;
 }
 
 void *arena_resize(struct arena *arena, void *old, size_t old_size, size_t size)
@@ -124,7 +125,6 @@ void *arena_resize(struct arena *arena, void *old, size_t old_size, size_t size)
     if (is_last && rounded - old_rounded <= block->capacity - block->used) {
         count_use(arena, rounded - old_rounded);
         block->used += rounded - old_rounded;
-        memset((char *)old + old_size, 0, rounded - old_size);
         return old;
     }
     void *moved = arena_allocate(arena, size);
@@ -139,6 +139,7 @@ void arena_reset(struct arena *arena)
     if (kept) {
         arena->newest = kept->older;
         arena_release(arena);
+        memset(kept->bytes, 0, kept->used);
         kept->older = NULL;
         kept->used = 0;
         arena->newest = kept;

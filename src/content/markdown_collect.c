@@ -63,7 +63,8 @@ static void add_text(struct collector *c, struct slice text)
 {
     size_t len = c->plain.count + text.len;
     if (len > c->plain.capacity) {
-        size_t capacity = len < 512 ? 1024 : 2 * len;
+        /* Mostly there is as much of it as of the source, without what marks it up. */
+        size_t capacity = c->plain.capacity ? 2 * len : c->tree->source.len + text.len;
         c->plain.items = arena_resize(c->arena, c->plain.items, c->plain.capacity, capacity);
         c->plain.capacity = capacity;
     }

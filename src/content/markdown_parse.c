@@ -17,8 +17,9 @@
  * cmark's own arena is in use, and it is not.
  *
  * Memory. cmark_mem has no user pointer, so the arena of the parse at hand is a
- * thread's own. Nothing in an arena is freed alone: what cmark frees counts against
- * the budget as well, which bounds its work for inputs that make it allocate in vain.
+ * thread's own. What cmark frees of it is kept by size for the next that it asks for, a
+ * quarter of all, until as much has been used again as the budget allows: that bounds cmark's
+ * work for inputs that make it allocate in vain.
  */
 #include "base/memory.h"
 #include "base/vector.h"
@@ -34,37 +35,64 @@ static _Thread_local struct arena *parse_arena;
 
 /* realloc() must know how much to copy. */
 struct counted_block {
-    alignas(max_align_t) size_t size;
-    alignas(max_align_t) char bytes[];
+    size_t size;
+    union {
+        struct counted_block *next_free;
+        char bytes[1];
+    } as;
 };
+#define BLOCK_HEADER offsetof(struct counted_block, as)
+
+/* Blocks that were freed, by size in units; gone with the parse. */
+#define FREE_UNIT  8u
+#define FREE_SIZES 32u
+static _Thread_local struct counted_block *free_blocks[FREE_SIZES];
+static _Thread_local size_t reuse_left; /* bytes; from then on all is new */
+
+static struct counted_block *block_of(void *bytes)
+{
+    return (struct counted_block *)((char *)bytes - BLOCK_HEADER);
+}
 
 static void *parse_calloc(size_t count, size_t size)
 {
-    if (size && count > (SIZE_MAX / 2 - sizeof(struct counted_block)) / size)
+    if (size && count > (SIZE_MAX / 2 - BLOCK_HEADER) / size)
         memory_exhausted(SIZE_MAX);
-    struct counted_block *block =
-        arena_allocate(parse_arena, sizeof(struct counted_block) + count * size);
-    block->size = count * size;
-    return block->bytes;
+    size = (count * size + FREE_UNIT - 1) / FREE_UNIT * FREE_UNIT;
+    size_t class = size / FREE_UNIT;
+    struct counted_block *block = class < FREE_SIZES ? free_blocks[class] : NULL;
+    if (block && size <= reuse_left) {
+        reuse_left -= size;
+        free_blocks[class] = block->as.next_free;
+        return memset(block->as.bytes, 0, size);
+    }
+    block = arena_allocate(parse_arena, BLOCK_HEADER + (size ? size : FREE_UNIT));
+    block->size = size;
+    return block->as.bytes;
 }
 
 static void *parse_realloc(void *bytes, size_t size)
 {
     if (!bytes)
         return parse_calloc(1, size);
-    struct counted_block *block =
-        (struct counted_block *)((char *)bytes - offsetof(struct counted_block, bytes));
-    size_t header = sizeof(struct counted_block);
+    struct counted_block *block = block_of(bytes);
     if (size <= block->size)
         return bytes;
-    block = arena_resize(parse_arena, block, header + block->size, header + size);
+    block = arena_resize(parse_arena, block, BLOCK_HEADER + block->size, BLOCK_HEADER + size);
     block->size = size;
-    return block->bytes;
+    return block->as.bytes;
 }
 
 static void parse_free(void *bytes)
 {
-    (void)bytes;
+    if (!bytes)
+        return;
+    struct counted_block *block = block_of(bytes);
+    size_t class = block->size / FREE_UNIT;
+    if (class == 0 || class >= FREE_SIZES)
+        return;
+    block->as.next_free = free_blocks[class];
+    free_blocks[class] = block;
 }
 
 /* Never written to; cmark wants it without const. */
@@ -212,6 +240,8 @@ struct markdown *markdown_parse(struct arena *arena, const struct text_file *fil
     find_lines(arena, tree);
     struct markdown *markdown = arena_new(arena, struct markdown);
     parse_arena = arena;
+    memset(free_blocks, 0, sizeof free_blocks);
+    reuse_left = MARKDOWN_MEMORY_MAX;
     cmark_node *root = read_tree_within_budget(arena, &limits);
     bool is_good = root != NULL;
     if (is_good) {

@@ -10,9 +10,18 @@ struct word {
     bool after_apostrophe;  /* one and a letter before: "s" of "city's" */
 };
 
+/* The folded form of a byte that is a word's in ASCII, 0 of others. */
+static const char ascii_folded[256] = {
+    ['0'] = '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', ['A'] = 'a', 'b', 'c',
+    'd',         'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n',         'o', 'p',
+    'q',         'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', ['a'] = 'a', 'b', 'c',
+    'd',         'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n',         'o', 'p',
+    'q',         'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
+};
+
 static bool is_ascii_word(char c)
 {
-    return (unsigned char)((c | 0x20) - 'a') < 26 || (unsigned char)(c - '0') < 10;
+    return ascii_folded[(unsigned char)c];
 }
 
 static bool is_ascii_digit(char c)
@@ -90,7 +99,9 @@ static bool next_word(struct slice *rest, bool after_apostrophe, struct word *wo
     word->before_apostrophe = false;
     struct slice behind = *rest;
     uint32_t c;
-    if (utf8_next(&behind, &c) && utf8_is_apostrophe(c) && utf8_is_letter(peek(behind))) {
+    bool ends_plainly = rest->len && (unsigned char)*rest->ptr < 0x80 && *rest->ptr != '\'';
+    if (!ends_plainly && utf8_next(&behind, &c) && utf8_is_apostrophe(c) &&
+        utf8_is_letter(peek(behind))) {
         word->before_apostrophe = true;
         *rest = behind;
     }
@@ -154,15 +165,6 @@ static bool is_elided(const struct word *word, struct slice folded, enum elision
     }
     return false;
 }
-
-/* The folded form of a byte that is a word's in ASCII, 0 of others. */
-static const char ascii_folded[256] = {
-    ['0'] = '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', ['A'] = 'a', 'b', 'c',
-    'd',         'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n',         'o', 'p',
-    'q',         'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', ['a'] = 'a', 'b', 'c',
-    'd',         'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n',         'o', 'p',
-    'q',         'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
-};
 
 /* Most words are ASCII and end with a space: they are found and folded in one go. 0, and nothing
  * taken, where it is not as simple as that. */
