@@ -266,7 +266,7 @@ static enum exit_status answer(struct asking *asking, struct slice id, struct sl
         write_text(asking, &result);
     if (asking->reader->failure.kind)
         return report_failure(asking);
-    fwrite(asking->out.ptr, 1, asking->out.len, stdout);
+    fputs(buffer_string(&asking->out), stdout);
     buffer_clear(&asking->out);
     return EXIT_GOOD;
 }
