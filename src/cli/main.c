@@ -4,6 +4,7 @@
 #include "base/workers.h"
 #include "cli/command.h"
 #include "cli/options.h"
+#include "text/unicode.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -45,6 +46,7 @@ int main(int count, char **arguments)
     const struct command *command;
 
     memory_set_handler(out_of_memory);
+    unicode_prepare();
     signal(SIGINT, interrupted);
     signal(SIGTERM, interrupted);
     signal(SIGPIPE, SIG_IGN);

@@ -124,9 +124,18 @@ static cmark_node *match_strikethrough(cmark_syntax_extension *self, cmark_parse
     return text;
 }
 
+static void *library_calloc(size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / 2 / size)
+        memory_exhausted(SIZE_MAX);
+    return memory_allocate_zeroed(count * size);
+}
+
 static void prepare(void)
 {
+    /* By itself cmark aborts where there is no memory for its extensions. */
     cmark_mem *memory = cmark_get_default_mem_allocator();
+    *memory = (cmark_mem){library_calloc, memory_resize, memory_release};
     cmark_gfm_core_extensions_ensure_registered();
     cmark_parser *parser = cmark_parser_new(CMARK_OPT_DEFAULT);
     for (size_t i = 0; i < EXTENSION_COUNT; i++) {

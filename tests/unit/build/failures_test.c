@@ -3,6 +3,7 @@
 #include "temporary_folder.h"
 
 #include "base/memory.h"
+#include "text/unicode.h"
 
 #include <errno.h>
 #include <sys/wait.h>
@@ -220,6 +221,7 @@ int main(void)
 {
 #define IN_A_FOLDER(test) \
     cmocka_unit_test_setup_teardown(test, temporary_folder_set_up, temporary_folder_tear_down)
+    unicode_prepare(); /* ICU's memory fails, too */
     const struct CMUnitTest tests[] = {
         IN_A_FOLDER(without_memory_the_program_ends_and_the_site_stays),
         IN_A_FOLDER(with_a_full_disk_the_site_stays_and_nothing_is_left),
