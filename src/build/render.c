@@ -19,6 +19,9 @@ struct rendering {
     struct site_worker **workers;
     struct arena *arenas;   /* one a worker, reset after each file */
     struct buffer *buffers; /* likewise */
+    size_t *waves[2];       /* routes by number; those of lists come second */
+    size_t counts[2];
+    size_t index_count; /* 0 when only checking: an index has no mistakes of its own */
 };
 
 /* How far above the program the source tree's themes may stand: build/asan/schedario is two below it. */
@@ -70,9 +73,8 @@ static void keep(struct build *build, struct slice path, struct slice content,
         staging_write(build->staging, path, content, diagnostics);
 }
 
-static void render_route(void *context, size_t index, unsigned worker)
+static void render_route(struct rendering *rendering, size_t index, unsigned worker)
 {
-    struct rendering *rendering = context;
     struct build *build = rendering->build;
     struct diagnostics *diagnostics = &build->worker_states[worker].diagnostics;
     const struct route *route = &build->catalogue->routes[index];
@@ -101,7 +103,8 @@ static void keep_asset(void *context, size_t index, unsigned worker)
 
 struct kept_index {
     struct build *build;
-    struct slice folder;
+    struct slice folder, header;
+    struct arena *arena; /* that holds the header */
     struct diagnostics *diagnostics;
 };
 
@@ -109,6 +112,8 @@ static void keep_index_file(void *context, struct slice name, struct slice conte
 {
     struct kept_index *kept = context;
     struct arena arena = {0};
+    if (slice_equal_string(name, "header.bin"))
+        kept->header = arena_copy(kept->arena, content);
     keep(kept->build, path_join(&arena, kept->folder, name), content, kept->diagnostics);
     arena_release(&arena);
 }
@@ -118,35 +123,78 @@ static struct slice index_folder(const struct build *build, struct arena *arena,
     return path_join(arena, SLICE(FORMAT_DIRECTORY), build->schema->languages[language]);
 }
 
-/* One language's index: a task of its own beside the pages'. */
-static void write_index(void *context, size_t language, unsigned worker)
+static void write_index(struct build *build, unsigned language, unsigned worker)
 {
-    struct build *build = context;
+    struct worker_state *state = &build->worker_states[worker];
     struct arena arena = {0};
-    struct kept_index kept = {build, index_folder(build, &arena, language),
-                              &build->worker_states[worker].diagnostics};
-    catalogue_index_write(build->catalogue, (unsigned)language, keep_index_file, &kept);
+    struct kept_index kept = {.build = build,
+                              .folder = index_folder(build, &arena, language),
+                              .arena = &state->arena,
+                              .diagnostics = &state->diagnostics};
+    catalogue_index_write(build->catalogue, language, keep_index_file, &kept);
+    site_set_index_header(build->site, language, kept.header);
     arena_release(&arena);
 }
 
-static bool write_indexes(struct build *build)
+static bool create_index_folders(struct build *build)
 {
-    if (!build->staging)
-        return true; /* only checking: an index has no mistakes of its own */
-    for (unsigned i = 0; i < build->schema->language_count; i++)
-        if (!staging_create_folder(build->staging, index_folder(build, &build->arena, i),
-                                   &build->diagnostics))
-            return false;
-    return build_each(build, BUILD_RENDER, build->schema->language_count, write_index, build);
+    bool good = true;
+    for (unsigned i = 0; build->staging && i < build->schema->language_count && good; i++)
+        good = staging_create_folder(build->staging, index_folder(build, &build->arena, i),
+                                     &build->diagnostics);
+    return good;
+}
+
+/* ---- two waves ---------------------------------------------------------- */
+
+/* The pages of lists carry their language's index's header: they are rendered when all else is. */
+static void plan_waves(struct rendering *rendering)
+{
+    const struct catalogue *catalogue = rendering->build->catalogue;
+    for (int wave = 0; wave < 2; wave++)
+        rendering->waves[wave] =
+            arena_array(&rendering->build->arena, size_t, catalogue->route_count + 1);
+    for (size_t i = 0; i < catalogue->route_count; i++) {
+        int wave = catalogue->routes[i].kind == ROUTE_COLLECTION;
+        rendering->waves[wave][rendering->counts[wave]++] = i;
+    }
+    if (rendering->build->staging)
+        rendering->index_count = rendering->build->schema->language_count;
+}
+
+/* The indexes come first: each takes longer than any page. */
+static void render_first(void *context, size_t index, unsigned worker)
+{
+    struct rendering *rendering = context;
+    if (index < rendering->index_count)
+        write_index(rendering->build, (unsigned)index, worker);
+    else
+        render_route(rendering, rendering->waves[0][index - rendering->index_count], worker);
+}
+
+static void render_second(void *context, size_t index, unsigned worker)
+{
+    struct rendering *rendering = context;
+    render_route(rendering, rendering->waves[1][index], worker);
+}
+
+static bool render_waves(struct rendering *rendering)
+{
+    plan_waves(rendering);
+    return build_each(rendering->build, BUILD_RENDER,
+                      rendering->index_count + rendering->counts[0], render_first, rendering) &&
+           build_each(rendering->build, BUILD_RENDER, rendering->counts[1], render_second,
+                      rendering);
 }
 
 static bool render_all(struct build *build)
 {
     unsigned count = workers_count(build->workers);
     struct rendering rendering = {
-        build, arena_array(&build->arena, struct site_worker *, count),
-        arena_array(&build->arena, struct arena, count),
-        arena_array(&build->arena, struct buffer, count)};
+        .build = build,
+        .workers = arena_array(&build->arena, struct site_worker *, count),
+        .arenas = arena_array(&build->arena, struct arena, count),
+        .buffers = arena_array(&build->arena, struct buffer, count)};
     for (unsigned i = 0; i < count; i++)
         rendering.workers[i] = site_worker_create(build->site);
 
@@ -154,9 +202,7 @@ static bool render_all(struct build *build)
                 diagnostics_are_good(&build->diagnostics) &&
                 (build->options.check_only || staging_open(build)) &&
                 build_each(build, BUILD_RENDER, build->theme->asset_count, keep_asset, build) &&
-                build_each(build, BUILD_RENDER, build->catalogue->route_count, render_route,
-                           &rendering) &&
-                write_indexes(build);
+                create_index_folders(build) && render_waves(&rendering);
 
     for (unsigned i = 0; i < count; i++) {
         site_worker_destroy(rendering.workers[i]);

@@ -116,9 +116,15 @@ struct site *site_create(struct arena *arena, const struct catalogue *catalogue,
         .globals = view_global_names,
         .global_count = view_global_count,
     };
+    site->index_headers = arena_array(arena, struct slice, site->schema->language_count);
     find_latest(site, arena);
     find_facets(site, arena);
     return site;
+}
+
+void site_set_index_header(struct site *site, unsigned language, struct slice header)
+{
+    site->index_headers[language] = header;
 }
 
 struct site_worker {

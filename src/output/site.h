@@ -31,6 +31,7 @@ struct site {
     size_t latest_count;
     struct facet_counts *facets; /* every field with `facet: true` that holds terms or references */
     size_t facet_count;
+    struct slice *index_headers; /* by language; empty where no index is built */
 };
 
 /* How many sheets of a collection carry each term of a facet's vocabulary, descendants counted in;
@@ -44,6 +45,10 @@ struct facet_counts {
 
 struct site *site_create(struct arena *arena, const struct catalogue *catalogue,
                          const struct theme *theme);
+
+/* The header of a language's search index (search/format.h), for the pages of lists, which carry it.
+ * To be set before they are rendered; `header` is borrowed. From any thread, once a language. */
+void site_set_index_header(struct site *site, unsigned language, struct slice header);
 
 struct site_worker;
 struct site_worker *site_worker_create(const struct site *site);
