@@ -1,5 +1,5 @@
-/* shape: each body parsed, its blocks filled, its headings, links and words collected. All that a
- * publisher's hooks may change, they change here, and nothing after it. */
+/* shape: each body parsed, the catalogue gathered, then all that a publisher's hooks may change:
+ * they change it here, and nothing after it. */
 #include "build/state.h"
 
 static void shape_item(void *context, size_t index, unsigned worker)
@@ -11,8 +11,27 @@ static void shape_item(void *context, size_t index, unsigned worker)
         document_shape(&state->arena, build->schema, document, &state->diagnostics);
 }
 
+/* Files become sheets: from here on scripts can read the whole catalogue. */
+static void gather(struct build *build)
+{
+    struct diagnostics *diagnostics = &build->diagnostics;
+    build->catalogue = catalogue_create(&build->arena, build->schema);
+    for (size_t i = 0; i < build->item_count; i++) {
+        struct item *item = &build->items[i];
+        if (item->is_sheet)
+            catalogue_add(build->catalogue, item->document, &item->name, &item->file, diagnostics);
+        else
+            catalogue_add_attachment(build->catalogue, item->entry.path, item->entry.size);
+    }
+    struct catalogue_options options = {.drafts = build->options.drafts};
+    catalogue_gather(build->catalogue, &options, diagnostics);
+}
+
 bool build_shape(struct build *build)
 {
     markdown_prepare();
-    return build_each(build, BUILD_SHAPE, build->item_count, shape_item, build);
+    if (!build_each(build, BUILD_SHAPE, build->item_count, shape_item, build))
+        return false;
+    gather(build);
+    return true;
 }

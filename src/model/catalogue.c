@@ -66,11 +66,10 @@ void catalogue_add_attachment(struct catalogue *catalogue, struct slice path, ui
         vector_push(catalogue->arena, &state->loose, file);
 }
 
-void catalogue_link(struct catalogue *catalogue, const struct catalogue_options *options,
-                    struct diagnostics *diagnostics)
+static struct link link_start(struct catalogue *catalogue, const struct catalogue_options *options,
+                              struct diagnostics *diagnostics)
 {
-    bool lenient = diagnostics->lenient;
-    struct link link = {
+    return (struct link){
         .catalogue = catalogue,
         .state = catalogue->private,
         .arena = catalogue->arena,
@@ -80,9 +79,29 @@ void catalogue_link(struct catalogue *catalogue, const struct catalogue_options 
         .collator = collator_open(catalogue->schema->languages[0]),
         .nearest_left = NEAREST_OFFERS_MAX,
     };
+}
+
+void catalogue_gather(struct catalogue *catalogue, const struct catalogue_options *options,
+                      struct diagnostics *diagnostics)
+{
+    bool lenient = diagnostics->lenient;
+    struct link link = link_start(catalogue, options, diagnostics);
     link_sheets(&link);
     link_references(&link);
     link_editions(&link);
+    link.state->is_gathered = true;
+    collator_close(link.collator);
+    diagnostics->lenient = lenient;
+}
+
+void catalogue_link(struct catalogue *catalogue, const struct catalogue_options *options,
+                    struct diagnostics *diagnostics)
+{
+    struct catalogue_state *state = catalogue->private;
+    if (!state->is_gathered)
+        catalogue_gather(catalogue, options, diagnostics);
+    bool lenient = diagnostics->lenient;
+    struct link link = link_start(catalogue, options, diagnostics);
     link_order(&link);
     link_guides(&link);
     link_terms(&link);

@@ -5,12 +5,15 @@
  * edition is its text in one language, from one file. The original edition carries the facts; a
  * translation inherits every field that it does not state.
  *
- * Life: catalogue_create, catalogue_add for every document in order of path, then
- * catalogue_link once; after that everything is read-only and every worker reads it at once.
+ * Life: catalogue_create, catalogue_add for every document in order of path, catalogue_gather once
+ * the bodies are parsed, then catalogue_link once; after that everything is read-only and every
+ * worker reads it at once. Between the two, what was gathered can be read as well: a publisher's
+ * scripts see sheets, editions, values and the targets of references, and add computed values.
  * All of it lives in one arena.
  *
  *     struct catalogue *catalogue = catalogue_create(arena, schema);
  *     for (…) catalogue_add(catalogue, document, path, diagnostics);
+ *     catalogue_gather(catalogue, &options, diagnostics);
  *     catalogue_link(catalogue, &options, diagnostics);
  */
 #ifndef SCHEDARIO_MODEL_CATALOGUE_H
@@ -192,9 +195,15 @@ void catalogue_add(struct catalogue *catalogue, struct document *document,
  * it stands in a folder with an index.md, or where a sheet names it. */
 void catalogue_add_attachment(struct catalogue *catalogue, struct slice path, uint64_t size);
 
-/* link: inheritance of translations, drafts left out, addresses (clashes are errors naming both),
- * references, links and anchors (dead ones are errors with the nearest id), backlinks, terms,
- * related sheets, guides' trees, routes. After it the catalogue is frozen. */
+/* shape, once the bodies are parsed: files become sheets with editions, drafts are left out,
+ * translations inherit, references in fields find their sheets. Fills `sheets`, `sheets_by_key`,
+ * and of each sheet id, collection, index, editions, original, status, folder, aliases. */
+void catalogue_gather(struct catalogue *catalogue, const struct catalogue_options *options,
+                      struct diagnostics *diagnostics);
+
+/* link: gathers, unless that was done; orders, terms, addresses (clashes are errors naming both),
+ * links and anchors (dead ones are errors with the nearest id), backlinks, related sheets, guides'
+ * trees, routes. After it the catalogue is frozen. */
 void catalogue_link(struct catalogue *catalogue, const struct catalogue_options *options,
                     struct diagnostics *diagnostics);
 

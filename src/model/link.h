@@ -61,6 +61,7 @@ struct catalogue_state {
     struct map loose_by_path; /* "esperienze/x/foto.png" to struct loose_file */
     VECTOR(struct route *) routes;
     struct map routes_by_folded_path; /* struct route: lower case, as some disks see it */
+    bool is_gathered;
 };
 
 struct link {
