@@ -60,6 +60,17 @@ struct decimal decimal_from_integer(int64_t number);
 /* Rounded half away from zero. False where it does not fit. */
 bool decimal_rescale(struct decimal number, unsigned scale, struct decimal *result);
 double decimal_to_double(struct decimal number);
+
+/* Exact arithmetic. False where the result does not fit, or there is none (a division by zero).
+ * A sum has the larger scale of the two; a product the sum of both, unless it would not fit: then
+ * it is rounded to what does. A quotient is rounded half away from zero to the scale asked for. */
+bool decimal_add(struct decimal a, struct decimal b, struct decimal *result);
+bool decimal_subtract(struct decimal a, struct decimal b, struct decimal *result);
+bool decimal_multiply(struct decimal a, struct decimal b, struct decimal *result);
+bool decimal_divide(struct decimal a, struct decimal b, unsigned scale, struct decimal *result);
+/* Without zeros at the end of its digits after the point: 12.50 as 12.5. */
+struct decimal decimal_trim(struct decimal number);
+
 /* "84498.00": a point, no groups, for JSON, CSV and schema.org. */
 void decimal_write_plain(struct buffer *out, struct decimal number);
 /* In the language's way, with groups: "84.498,00". */
