@@ -2,6 +2,7 @@
 
 #include "base/files.h"
 #include "output/theme_loader.h"
+#include "output/theme_scripts.h"
 #include "text/slug.h"
 #include "text/utf8.h"
 
@@ -339,6 +340,7 @@ struct theme *theme_load(struct arena *arena, const struct schema *schema,
         report_limit(&loader, &theme_files, schema->theme_span, THEME_FILES_MAX);
     if (!loader.broken && !loader.words_broken)
         theme_check_words(&loader);
+    theme_join_scripts(&loader);
     theme_append_accent(&loader);
     theme->assets = loader.assets.items;
     theme->asset_count = loader.assets.count;

@@ -5,7 +5,8 @@
  *                                  paper: {light: "#rrggbb", dark: "#rrggbb"}
  *     themes/NAME/templates/       sheet.html, partials/card.html …: names relative to here
  *     themes/NAME/assets/          style.css, script.js, fonts: published under /assets/ with
- *                                  their content's hash in the name
+ *                                  their content's hash in the name; scripts that import others
+ *                                  are published joined with them (output/theme_scripts.h)
  *     themes/NAME/i18n/LANG.yaml   key: text, or key: {one: …, other: …}; of a language like it-CH
  *                                  what it-CH.yaml does not say, it.yaml does
  *
