@@ -2,12 +2,17 @@
  * source.h - where the site's files come from.
  *
  * A source is a tree of regular files by path, with / between the parts, relative to
- * the site's folder: "site.yaml", "content/esperienze/all-inclusive.md". Today it is a folder;
- * a commit of a git repository is the other kind, and nobody above can tell which.
+ * the site's folder: "site.yaml", "content/esperienze/all-inclusive.md". It is a folder, or a folder of
+ * a commit of a git repository (source/repository.h); nobody above can tell which.
  *
- * A folder's walk follows no links, so it neither leaves the site's folder nor loops. Hidden names
- * (a leading dot) and editors' copies (ending in "~") are left out in silence; links, and what is
- * neither a file nor a folder, with a diagnostic. A name may be any bytes: whoever reads it checks.
+ * No link is followed, so a source neither leaves the site's folder nor loops. Hidden names
+ * (a leading dot) and editors' copies (ending in "~") are left out in silence; links, submodules and what
+ * is neither a file nor a folder, with a diagnostic. A name may be any bytes: whoever reads it checks.
+ *
+ *     struct source *source = source_open_folder(&arena, folder, diagnostics);
+ *     source_list(source, &arena, SLICE("content"), &entries, &count, diagnostics);
+ *     source_read(source, &arena, entries[0].path, max, &content, &error);
+ *     source_close(source);
  */
 #ifndef SCHEDARIO_SOURCE_SOURCE_H
 #define SCHEDARIO_SOURCE_SOURCE_H
@@ -16,9 +21,11 @@
 #include "base/diagnostic.h"
 #include "base/files.h"
 
-#define SOURCE_FILES_MAX 500000
-#define SOURCE_DEPTH_MAX 32
+#define SOURCE_FILES_MAX   500000
+#define SOURCE_FOLDERS_MAX 100000
+#define SOURCE_DEPTH_MAX   32
 
+struct repository;
 struct source;
 
 struct source_entry {
@@ -26,17 +33,31 @@ struct source_entry {
     uint64_t size;
 };
 
-/* NULL, and reported, where there is no such folder. Everything in the arena. */
+/* A folder of a commit, as git writes it: "main:catalogo". */
+struct source_commit {
+    struct slice name;   /* a branch, a tag, a commit; empty: HEAD */
+    struct slice folder; /* within its tree; empty: the whole */
+    bool is_dated;       /* instead of the commit the last one before `date`, first parents alone */
+    int64_t date;        /* seconds since 1970-01-01 UTC */
+};
+
+/* NULL, and reported, where there is no such folder. What is in the arena lives as long as it. */
 struct source *source_open_folder(struct arena *arena, struct slice folder,
                                   struct diagnostics *diagnostics);
-/* All files below `folder` ("content"), sorted by path (bytes). A missing folder gives none. */
+/* NULL, and reported, where there is no such commit or folder in it. The repository must stay open. */
+struct source *source_open_commit(struct arena *arena, struct repository *repository,
+                                  const struct source_commit *commit,
+                                  struct diagnostics *diagnostics);
+/* NULL is nothing to close. */
+void source_close(struct source *source);
+
+/* All files below `folder` ("content"), sorted by path (bytes). A missing folder gives none. Not while
+ * another thread lists or reads. */
 bool source_list(struct source *source, struct arena *arena, struct slice folder,
                  struct source_entry **entries, size_t *count, struct diagnostics *diagnostics);
 /* From any thread. EFBIG over `max`, ENOENT where it is missing or would lie outside the source,
  * EINVAL where a link stands on the way. */
 bool source_read(const struct source *source, struct arena *arena, struct slice path, size_t max,
                  struct slice *content, struct file_error *error);
-/* The path of a file on disk, for copying; empty where the source is no folder. */
-struct slice source_file_path(const struct source *source, struct arena *arena, struct slice path);
 
 #endif
