@@ -12,7 +12,6 @@
 
 #define THEME_CHAIN_MAX     8
 #define THEME_FILE_SIZE_MAX (2u << 20)
-#define THEME_DEPTH_MAX     8
 #define THEME_FILES_MAX     2000
 
 static const struct problem theme_missing = {
@@ -48,25 +47,12 @@ static const struct problem theme_encoding = {
     SEVERITY_ERROR,
     {"this file is not UTF-8", "questo file non è UTF-8"},
     {"save it again as UTF-8", "salvalo di nuovo come UTF-8"}};
-static const struct problem theme_depth = {
-    "theme-depth",
-    SEVERITY_ERROR,
-    {"folders of a theme may be %1 deep in each other: this one is deeper",
-     "le cartelle di un tema possono stare una dentro l'altra fino a %1: questa è più in fondo"},
-    {"move it further up", "spostala più in alto"}};
 static const struct problem theme_files = {
     "theme-files",
     SEVERITY_ERROR,
     {"a theme and those that it extends may have %1 files: this one has more",
      "un tema e quelli che estende possono avere %1 file: questo ne ha di più"},
     {"take out what no page needs", "togli quello che nessuna pagina usa"}};
-static const struct problem theme_odd_file = {
-    "theme-file",
-    SEVERITY_WARNING,
-    {"this is no ordinary file: links are not followed, and it is left out",
-     "questo non è un file ordinario: i collegamenti non si seguono, e resta fuori"},
-    {"put the file itself here", "metti qui il file vero e proprio"}};
-
 struct text_file *theme_read_file(struct theme_loader *loader, struct theme_place place,
                                   struct slice name)
 {
@@ -74,7 +60,7 @@ struct text_file *theme_read_file(struct theme_loader *loader, struct theme_plac
     struct text_file *file = arena_new(loader->arena, struct text_file);
     file->path = path_join(loader->arena, place.shown, name);
     struct slice path = path_join(loader->arena, place.folder, name);
-    if (file_read(loader->arena, path.ptr, THEME_FILE_SIZE_MAX, &file->text, &error))
+    if (source_read(place.source, loader->arena, path, THEME_FILE_SIZE_MAX, &file->text, &error))
         return file;
     if (error.number != ENOENT) {
         file_error_report(loader->diagnostics, &error);
@@ -87,14 +73,6 @@ struct text_file *theme_read_file(struct theme_loader *loader, struct theme_plac
 
 typedef void file_visitor(struct theme_loader *loader, struct theme_place place, struct slice name);
 
-static struct span span_of_path(struct theme_loader *loader, struct theme_place place,
-                                struct slice name)
-{
-    struct text_file *file = arena_new(loader->arena, struct text_file);
-    file->path = path_join(loader->arena, place.shown, name);
-    return span_of_file(file);
-}
-
 static void report_limit(struct theme_loader *loader, const struct problem *problem,
                          struct span span, int limit)
 {
@@ -102,42 +80,17 @@ static void report_limit(struct theme_loader *loader, const struct problem *prob
     loader->broken = true;
 }
 
-/* Every file below the place's folder `below`, sorted, hidden ones left out. */
-static void visit_files(struct theme_loader *loader, struct theme_place place, struct slice below,
-                        unsigned depth, file_visitor *visitor)
+/* Every file below the place, sorted. */
+static void visit_files(struct theme_loader *loader, struct theme_place place,
+                        file_visitor *visitor)
 {
-    struct slice *names;
+    struct source_entry *entries;
     size_t count;
-    struct file_error error;
-    struct slice here = path_join(loader->arena, place.folder, below);
-    if (!directory_list(loader->arena, here.ptr, &names, &count, &error)) {
-        if (error.number != ENOENT) {
-            file_error_report(loader->diagnostics, &error);
-            loader->broken = true;
-        }
-        return;
-    }
-    for (size_t i = 0; i < count; i++) {
-        struct file_status status;
-        struct slice name = path_join(loader->arena, below, names[i]);
-        struct slice path = path_join(loader->arena, place.folder, name);
-        if (names[i].ptr[0] == '.' || names[i].ptr[names[i].len - 1] == '~' ||
-            !file_status_read(path.ptr, &status, &error))
-            continue;
-        if (status.kind == FILE_DIRECTORY) {
-            if (depth == THEME_DEPTH_MAX)
-                report_limit(loader, &theme_depth, span_of_path(loader, place, name),
-                             THEME_DEPTH_MAX);
-            else
-                visit_files(loader, place, name, depth + 1, visitor);
-        } else if (status.kind == FILE_REGULAR) {
-            if (loader->file_count++ < THEME_FILES_MAX)
-                visitor(loader, place, name);
-        } else if (status.kind != FILE_MISSING) {
-            diagnostic_add_plain(loader->diagnostics, &theme_odd_file,
-                                 span_of_path(loader, place, name));
-        }
-    }
+    if (!source_list(place.source, loader->arena, place.folder, &entries, &count,
+                     loader->diagnostics))
+        loader->broken = true;
+    for (size_t i = 0; i < count && loader->file_count++ < THEME_FILES_MAX; i++)
+        visitor(loader, place, slice_after(entries[i].path, place.folder.len + 1));
 }
 
 /* The place is "themes/NAME/templates". The theme at the top comes first and keeps its name; every
@@ -175,7 +128,7 @@ static void take_asset(struct theme_loader *loader, struct theme_place place, st
 static struct theme_place place_below(struct arena *arena, struct theme_place place,
                                       struct slice name)
 {
-    return (struct theme_place){path_join(arena, place.folder, name),
+    return (struct theme_place){place.source, path_join(arena, place.folder, name),
                                 path_join(arena, place.shown, name)};
 }
 
@@ -213,9 +166,10 @@ static bool read_theme(struct theme_loader *loader, struct theme_name theme,
     struct text_file *file = NULL;
     struct theme_place place = {.shown = path_join(arena, SLICE("themes"), theme.name)};
     *parent = (struct theme_name){0};
-    for (const struct slice *folder = loader->folders;
-         folder->len && !file && slug_is_identifier(theme.name); folder++) {
-        place.folder = path_join(arena, *folder, theme.name);
+    for (const struct theme_folder *folder = loader->folders;
+         folder->source && !file && slug_is_identifier(theme.name); folder++) {
+        place.source = folder->source;
+        place.folder = path_join(arena, folder->folder, theme.name);
         file = theme_read_file(loader, place, SLICE("theme.yaml"));
     }
     if (!file) {
@@ -226,8 +180,8 @@ static bool read_theme(struct theme_loader *loader, struct theme_name theme,
     if (!root)
         return false;
     read_keys(loader, root, parent);
-    visit_files(loader, place_below(arena, place, SLICE("templates")), SLICE(""), 0, take_template);
-    visit_files(loader, place_below(arena, place, SLICE("assets")), SLICE(""), 0, take_asset);
+    visit_files(loader, place_below(arena, place, SLICE("templates")), take_template);
+    visit_files(loader, place_below(arena, place, SLICE("assets")), take_asset);
     theme_read_words(loader, place);
     return true;
 }
@@ -322,7 +276,7 @@ static void make_words(struct arena *arena, const struct schema *schema, struct 
 }
 
 struct theme *theme_load(struct arena *arena, const struct schema *schema,
-                         const struct slice *folders, struct diagnostics *diagnostics)
+                         const struct theme_folder *folders, struct diagnostics *diagnostics)
 {
     struct theme *theme = arena_new(arena, struct theme);
     struct theme_loader loader = {.arena = arena,

@@ -26,6 +26,7 @@
 #include "base/diagnostic.h"
 #include "base/map.h"
 #include "content/schema.h"
+#include "source/source.h"
 
 struct asset {
     struct slice name;        /* as templates say it: "style.css" */
@@ -44,12 +45,18 @@ struct theme {
     struct map *english;       /* what a language does not say; NULL: no such texts */
 };
 
-/* `folders`: where to look, in order, ending in an empty slice. NULL, and reported, where the theme
+/* A folder of themes: "themes" of the site's own files, or all of a source. */
+struct theme_folder {
+    struct source *source;
+    struct slice folder;
+};
+
+/* `folders`: where to look, in order, ending in one without source. NULL, and reported, where the theme
  * is not found or cannot be read; other mistakes are reported alone. A text that the program itself
  * asks for (output/view.h) and that is there neither in a language of the site nor in English is
  * one of them. */
 struct theme *theme_load(struct arena *arena, const struct schema *schema,
-                         const struct slice *folders, struct diagnostics *diagnostics);
+                         const struct theme_folder *folders, struct diagnostics *diagnostics);
 
 /* Publishes the site's logo with the assets. Once. */
 const struct asset *theme_set_logo(struct arena *arena, struct theme *theme, struct slice name,

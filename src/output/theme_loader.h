@@ -15,7 +15,7 @@
 struct theme_loader {
     struct arena *arena;
     const struct schema *schema;
-    const struct slice *folders;
+    const struct theme_folder *folders;
     struct diagnostics *diagnostics;
     struct theme *theme;
     VECTOR(struct asset) assets;
@@ -27,8 +27,9 @@ struct theme_loader {
     bool words_broken; /* the same of i18n/ */
 };
 
-/* A theme's folder on disk and as people see it: "themes/NAME". */
+/* A theme's folder in its source and as people see it: "themes/NAME". */
 struct theme_place {
+    struct source *source;
     struct slice folder, shown;
 };
 

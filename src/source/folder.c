@@ -120,6 +120,8 @@ struct source *source_open_folder(struct arena *arena, struct slice folder,
     struct stat status;
     const char *path = arena_string(arena, folder);
     int number = stat(path, &status) == 0 ? 0 : errno;
+    if (!diagnostics && (number || !S_ISDIR(status.st_mode)))
+        return NULL;
     if (number == ENOENT || number == ENOTDIR || (!number && !S_ISDIR(status.st_mode))) {
         diagnostic_add(diagnostics, &no_such_folder, (struct span){0}, folder);
         return NULL;

@@ -41,7 +41,8 @@ struct source_commit {
     int64_t date;        /* seconds since 1970-01-01 UTC */
 };
 
-/* NULL, and reported, where there is no such folder. What is in the arena lives as long as it. */
+/* NULL, and reported unless `diagnostics` is NULL, where there is no such folder. What is in the arena
+ * lives as long as it. */
 struct source *source_open_folder(struct arena *arena, struct slice folder,
                                   struct diagnostics *diagnostics);
 /* NULL, and reported, where there is no such commit or folder in it. The repository must stay open. */

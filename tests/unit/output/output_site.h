@@ -105,7 +105,10 @@ static inline struct theme *output_site_theme(struct output_site *site)
                                         "guide", "sitemap", "vocabulary", "term",
                                         "404",   "redirect"};
     struct temporary_folder *folder = site->folder;
-    struct slice folders[] = {slice_from_string(folder->path), {NULL, 0}};
+    struct theme_folder folders[] = {
+        {source_open_folder(&folder->arena, slice_from_string(folder->path), &folder->list),
+         {NULL, 0}},
+        {NULL, {NULL, 0}}};
     temporary_folder_put(folder, "test/theme.yaml", "");
     temporary_folder_put(folder, "test/i18n/en.yaml",
                          "home: Home\nnot_found: Not found\nsite_map: Site map\nredirect: Moved\n"
