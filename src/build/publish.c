@@ -11,35 +11,41 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#define MARKER ".schedario"
+#define MARKER              ".schedario"
 #define ATTACHMENT_SIZE_MAX (64u << 20)
 
 static const struct problem not_ours = {
-    "output-not-ours", SEVERITY_FAILURE,
+    "output-not-ours",
+    SEVERITY_FAILURE,
     {"%1 holds files that schedario did not make: it is not overwritten",
      "%1 contiene file che schedario non ha fatto: non viene sovrascritta"},
     {"choose another folder with --out, or empty this one",
      "scegli un'altra cartella con --out, o svuota questa"}};
 static const struct problem not_a_folder = {
-    "output-not-a-folder", SEVERITY_FAILURE,
+    "output-not-a-folder",
+    SEVERITY_FAILURE,
     {"%1 is not a folder", "%1 non è una cartella"},
     {"choose another one with --out", "scegline un'altra con --out"}};
 static const struct problem busy = {
-    "output-busy", SEVERITY_FAILURE,
+    "output-busy",
+    SEVERITY_FAILURE,
     {"another build is writing to %1", "un'altra costruzione sta scrivendo in %1"},
     {"wait for it to end", "aspetta che finisca"}};
 static const struct problem inside_content = {
-    "output-inside-content", SEVERITY_FAILURE,
+    "output-inside-content",
+    SEVERITY_FAILURE,
     {"the output folder %1 lies inside content/", "la cartella di uscita %1 sta dentro content/"},
     {"choose another one with --out", "scegline un'altra con --out"}};
 
 static const struct problem over_sources = {
-    "output-over-sources", SEVERITY_FAILURE,
+    "output-over-sources",
+    SEVERITY_FAILURE,
     {"%1 holds the site's own sources, and the site would take their place",
      "%1 contiene i sorgenti del sito, e il sito ne prenderebbe il posto"},
     {"choose another folder with --out", "scegli un'altra cartella con --out"}};
 static const struct problem holds_repository = {
-    "output-repository", SEVERITY_FAILURE,
+    "output-repository",
+    SEVERITY_FAILURE,
     {"%1 holds a git repository, which would be lost: it is not overwritten",
      "%1 contiene un archivio git, che andrebbe perso: non viene sovrascritta"},
     {"choose another folder with --out, and copy the site from there",
@@ -112,15 +118,15 @@ static bool create_folders(struct build *build)
         return report(&build->diagnostics, &error);
     size_t total = build->catalogue->route_count + build->theme->asset_count;
     for (size_t i = 0; i < total; i++) {
-        struct slice path = i < build->catalogue->route_count
-                                ? build->catalogue->routes[i].output_path
-                                : build->theme->assets[i - build->catalogue->route_count].output_path;
+        struct slice path =
+            i < build->catalogue->route_count
+                ? build->catalogue->routes[i].output_path
+                : build->theme->assets[i - build->catalogue->route_count].output_path;
         struct slice folder = path_folder(path);
         if (slice_equal(folder, last))
             continue;
         last = folder;
-        struct slice full =
-            path_join(&staging->arena, slice_from_string(staging->staged), folder);
+        struct slice full = path_join(&staging->arena, slice_from_string(staging->staged), folder);
         if (!directory_create(full.ptr, &error))
             return report(&build->diagnostics, &error);
     }
@@ -215,9 +221,10 @@ bool staging_open(struct build *build)
     if (!directory_remove(staging->staged, &error))
         return report(diagnostics, &error);
     return create_folders(build) &&
-           staging_write(staging, SLICE(MARKER),
-                         SLICE("Made by schedario, which replaces this folder whole at each build.\n"),
-                         diagnostics);
+           staging_write(
+               staging, SLICE(MARKER),
+               SLICE("Made by schedario, which replaces this folder whole at each build.\n"),
+               diagnostics);
 }
 
 bool staging_create_folder(struct staging *staging, struct slice path,

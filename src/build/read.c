@@ -47,6 +47,12 @@ static const struct problem active_drawing = {
      "salvalo di nuovo come SVG semplice, senza script, collegamenti che li avviano, pagine "
      "all'interno o immagini prese altrove; oppure mettilo in PNG"}};
 
+static const struct problem no_repository = {
+    "no-repository",
+    SEVERITY_FAILURE,
+    {"the folder %1 is in no git repository", "la cartella %1 non sta in un archivio git"},
+    {"name the repository with --repo", "indica l'archivio con --repo"}};
+
 static void report_unread(struct diagnostics *diagnostics, const struct file_error *error,
                           struct slice path, size_t max)
 {
@@ -65,7 +71,9 @@ static bool read_schema(struct build *build)
                      &error)) {
         if (error.number == ENOENT)
             diagnostic_add(&build->diagnostics, &no_site_yaml, (struct span){0},
-                           build->options.folder);
+                           build->options.from_commit && build->options.ref.len
+                               ? build->options.ref
+                               : build->options.folder);
         else
             report_unread(&build->diagnostics, &error, file.path, SITE_YAML_SIZE_MAX);
         return false;
@@ -139,10 +147,42 @@ static void read_item(void *context, size_t index, unsigned worker)
     item->document = document_read(arena, build->schema, &item->file, names, diagnostics);
 }
 
+static bool open_commit(struct build *build)
+{
+    const struct build_options *options = &build->options;
+    struct arena *arena = &build->arena;
+    struct source_commit commit = {.is_dated = options->is_dated, .date = options->date};
+    struct slice rest = options->ref;
+    slice_next(&rest, ':', &commit.name);
+    commit.folder = rest;
+    if (options->repository.len) {
+        build->repository = repository_open(arena, options->repository, &build->diagnostics);
+    } else {
+        size_t before = build->diagnostics.count;
+        struct slice below;
+        build->repository =
+            repository_discover(arena, options->folder, &below, &build->diagnostics);
+        if (!build->repository && build->diagnostics.count == before)
+            diagnostic_add(&build->diagnostics, &no_repository, (struct span){0}, options->folder);
+        if (!commit.folder.len)
+            commit.folder = below;
+    }
+    if (build->repository)
+        build->source = source_open_commit(arena, build->repository, &commit, &build->diagnostics);
+    return build->source != NULL;
+}
+
+static bool open_source(struct build *build)
+{
+    if (build->options.from_commit)
+        return open_commit(build);
+    build->source = source_open_folder(&build->arena, build->options.folder, &build->diagnostics);
+    return build->source != NULL;
+}
+
 bool build_read(struct build *build)
 {
-    build->source = source_open_folder(&build->arena, build->options.folder, &build->diagnostics);
-    if (!build->source || !read_schema(build))
+    if (!open_source(build) || !read_schema(build))
         return false;
 
     struct source_entry *entries;

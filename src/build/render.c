@@ -9,7 +9,8 @@
 #define LOGO_SIZE_MAX (1u << 20)
 
 static const struct problem no_logo = {
-    "no-logo", SEVERITY_ERROR,
+    "no-logo",
+    SEVERITY_ERROR,
     {"there is no file %1 for the logo", "non c'è il file %1 per il logo"},
     {"give its path from the folder of site.yaml",
      "indica il percorso a partire dalla cartella di site.yaml"}};
@@ -51,8 +52,7 @@ static bool load_theme(struct build *build)
     if (prefix.len)
         add_theme_folder(build, folders, &count,
                          path_join(arena, prefix, SLICE("share/schedario/themes")));
-    add_theme_folder(build, folders, &count,
-                     slice_from_string(SCHEDARIO_DATADIR "/themes"));
+    add_theme_folder(build, folders, &count, slice_from_string(SCHEDARIO_DATADIR "/themes"));
     build->theme = theme_load(arena, build->schema, folders, &build->diagnostics);
     return build->theme != NULL;
 }
@@ -89,8 +89,8 @@ static void render_route(struct rendering *rendering, size_t index, unsigned wor
     const struct route *route = &build->catalogue->routes[index];
     if (route->kind == ROUTE_ATTACHMENT) {
         if (build->staging)
-            staging_copy(build->staging, build->source, route->attachment->path,
-                         route->output_path, diagnostics);
+            staging_copy(build->staging, build->source, route->attachment->path, route->output_path,
+                         diagnostics);
         return;
     }
     struct buffer *buffer = &rendering->buffers[worker];
@@ -190,8 +190,8 @@ static void render_second(void *context, size_t index, unsigned worker)
 static bool render_waves(struct rendering *rendering)
 {
     plan_waves(rendering);
-    return build_each(rendering->build, BUILD_RENDER,
-                      rendering->index_count + rendering->counts[0], render_first, rendering) &&
+    return build_each(rendering->build, BUILD_RENDER, rendering->index_count + rendering->counts[0],
+                      render_first, rendering) &&
            build_each(rendering->build, BUILD_RENDER, rendering->counts[1], render_second,
                       rendering);
 }
@@ -199,11 +199,11 @@ static bool render_waves(struct rendering *rendering)
 static bool render_all(struct build *build)
 {
     unsigned count = workers_count(build->workers);
-    struct rendering rendering = {
-        .build = build,
-        .workers = arena_array(&build->arena, struct site_worker *, count),
-        .arenas = arena_array(&build->arena, struct arena, count),
-        .buffers = arena_array(&build->arena, struct buffer, count)};
+    struct rendering rendering = {.build = build,
+                                  .workers =
+                                      arena_array(&build->arena, struct site_worker *, count),
+                                  .arenas = arena_array(&build->arena, struct arena, count),
+                                  .buffers = arena_array(&build->arena, struct buffer, count)};
     for (unsigned i = 0; i < count; i++)
         rendering.workers[i] = site_worker_create(build->site);
 

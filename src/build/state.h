@@ -11,7 +11,7 @@
 #include "build/build.h"
 #include "model/catalogue.h"
 #include "output/site.h"
-#include "source/source.h"
+#include "source/repository.h"
 
 /* A file under content/: a sheet's, or an attachment. */
 struct item {
@@ -34,6 +34,7 @@ struct build {
     struct workers *workers;
     struct worker_state *worker_states; /* one a worker */
 
+    struct repository *repository; /* NULL: the files are a folder's */
     struct source *source;
     struct schema *schema;
     struct item *items;

@@ -73,11 +73,11 @@ static enum exit_status run_version(const struct invocation *invocation)
 #define OPERANDS_MAX 100
 
 const struct command commands[] = {
-    {"build", "[--out DIR] [--base-url URL] [--drafts] [--jobs N] [--format text|json] [--quiet]",
-     {"make the site, all of it or nothing", "fa il sito, tutto o niente"}, "oudjfq", 0, run_build},
-    {"check", "[--base-url URL] [--drafts] [--jobs N] [--format text|json] [--quiet]",
+    {"build", "[--repo PATH] [--ref NAME] [--as-of DATE] [--out DIR] [--base-url URL] [--drafts] [--jobs N] [--format text|json] [--quiet]",
+     {"make the site, all of it or nothing", "fa il sito, tutto o niente"}, "gbaoudjfq", 0, run_build},
+    {"check", "[--repo PATH] [--ref NAME] [--as-of DATE] [--base-url URL] [--drafts] [--jobs N] [--format text|json] [--quiet]",
      {"say what is wrong, and write nothing", "dice che cosa non va, e non scrive nulla"},
-     "udjfq", 0, run_check},
+     "gbaudjfq", 0, run_check},
     {"search", "WORDS|- [--in LANG] [--facet FIELD=VALUE]... [--sort FIELD] [--limit N] [--format text|json|trec] [--out DIR]",
      {"ask the built site's search index", "interroga l'indice di ricerca del sito"}, "oinsFf",
      OPERANDS_MAX, run_search},

@@ -1,5 +1,7 @@
 #include "cli/options.h"
 
+#include "text/date.h"
+
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,6 +27,15 @@ static const struct option_row rows[] = {
     {'u', "base-url", "URL",
      {"the site's address, in place of site.yaml's",
       "l'indirizzo del sito, al posto di quello in site.yaml"}},
+    {'g', "repo", "PATH",
+     {"the site's files come from this git repository (default: the one here), not from disk",
+      "i file del sito vengono da questo archivio git (se manca: quello di qui), non dal disco"}},
+    {'b', "ref", "NAME",
+     {"the branch, tag or commit to take them from; NAME:FOLDER for a folder in it (default: HEAD)",
+      "il ramo, l'etichetta o il commit da cui prenderli; NOME:CARTELLA per una cartella (se manca: HEAD)"}},
+    {'a', "as-of", "DATE",
+     {"the site as it was at the end of that day: 2021-03-01",
+      "il sito com'era alla fine di quel giorno: 2021-03-01"}},
     {'d', "drafts", NULL,
      {"drafts and sheets in review get pages too",
       "fa le pagine anche delle bozze e delle schede in revisione"}},
@@ -113,6 +124,21 @@ static bool read_count(const char *text, unsigned max, unsigned *count)
     return true;
 }
 
+/* The last second of a day, UTC. */
+static bool read_day(const char *text, int64_t *seconds)
+{
+    struct arena arena = {0};
+    struct readings readings = {0};
+    struct datetime end = {.hour = 23, .minute = 59, .second = 59};
+    bool good = date_read(slice_from_string(text), locale_open(&arena, SLICE("it")), &end.date,
+                          &readings) == READING_GOOD &&
+                end.date.day;
+    if (good)
+        *seconds = datetime_to_seconds(end);
+    arena_release(&arena);
+    return good;
+}
+
 static bool add_facet(struct invocation *invocation, const char *argument)
 {
     if (!strchr(argument, '=') || *argument == '=' || invocation->facet_count == FACETS_MAX)
@@ -134,6 +160,20 @@ static enum options_outcome take_option(struct invocation *invocation, int lette
         break;
     case 'u':
         invocation->build.base_url = text;
+        break;
+    case 'g':
+        invocation->build.from_commit = true;
+        invocation->build.repository = text;
+        break;
+    case 'b':
+        invocation->build.from_commit = true;
+        invocation->build.ref = text;
+        break;
+    case 'a':
+        invocation->build.from_commit = invocation->build.is_dated = true;
+        if (!read_day(argument, &invocation->build.date))
+            return complain(invocation, "--as-of takes a day such as 2021-03-01, not \"%s\"",
+                            "--as-of vuole un giorno come 2021-03-01, non \"%s\"", argument);
         break;
     case 'd':
         invocation->build.drafts = true;

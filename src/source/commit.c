@@ -104,7 +104,8 @@ static void walk_entry(struct walk *walk, const git_tree_entry *entry, struct sl
         listing_add(listing, path, blob_size(walk, &found->oid));
         break;
     case GIT_FILEMODE_LINK:
-        diagnostic_add_plain(diagnostics, &source_link_left_out, source_place(listing->arena, path));
+        diagnostic_add_plain(diagnostics, &source_link_left_out,
+                             source_place(listing->arena, path));
         break;
     case GIT_FILEMODE_COMMIT:
         diagnostic_add_plain(diagnostics, &submodule, source_place(listing->arena, path));
@@ -189,8 +190,8 @@ static int read_blob(git_repository *handle, const git_oid *oid, struct arena *a
         number = EFBIG;
     else if (git_odb_read(&object, objects, oid) == 0) {
         number = 0;
-        *content = arena_copy(
-            arena, slice_from(git_odb_object_data(object), git_odb_object_size(object)));
+        *content =
+            arena_copy(arena, slice_from(git_odb_object_data(object), git_odb_object_size(object)));
     }
     git_odb_object_free(object);
     git_odb_free(objects);

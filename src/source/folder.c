@@ -52,10 +52,10 @@ static bool list_below(struct listing *listing, const struct source *source, str
             if (listing_enter(listing, path, depth + 1))
                 good &= list_below(listing, source, path, depth + 1);
         } else if (status.kind != FILE_MISSING) {
-            diagnostic_add_plain(
-                listing->diagnostics,
-                status.kind == FILE_LINK ? &source_link_left_out : &source_odd_file,
-                source_place(arena, path));
+            diagnostic_add_plain(listing->diagnostics,
+                                 status.kind == FILE_LINK ? &source_link_left_out
+                                                          : &source_odd_file,
+                                 source_place(arena, path));
         }
     }
     return good;

@@ -29,11 +29,13 @@ static const struct problem unreadable = {
     "repository-unreadable",
     SEVERITY_FAILURE,
     {"the repository %1 cannot be read: %2", "l'archivio %1 non si può leggere: %2"},
-    {"\"git fsck\" in it tells what is damaged", "\"git fsck\" al suo interno dice che cosa è rotto"}};
+    {"\"git fsck\" in it tells what is damaged",
+     "\"git fsck\" al suo interno dice che cosa è rotto"}};
 static const struct problem no_commit = {
     "no-commit",
     SEVERITY_FAILURE,
-    {"\"%1\" is no branch, tag or commit of %2", "\"%1\" non è un ramo, un'etichetta o un commit di %2"},
+    {"\"%1\" is no branch, tag or commit of %2",
+     "\"%1\" non è un ramo, un'etichetta o un commit di %2"},
     {"\"git branch --all\" and \"git tag\" list what there is",
      "\"git branch --all\" e \"git tag\" elencano quello che c'è"}};
 static const struct problem empty_repository = {
@@ -65,10 +67,11 @@ static void report_error(struct slice path, int code, struct diagnostics *diagno
 {
     const git_error *error = git_error_last();
     struct slice message = slice_from_string(error ? error->message : NULL);
-    if (code == GIT_ENOTFOUND)
-        diagnostic_add(diagnostics, &no_repository, (struct span){0}, path);
-    else if (code == GIT_EOWNER)
+    /* libgit2 1.5 gives "not found" for another owner's where no safe.directory is set at all. */
+    if (code == GIT_EOWNER || slice_find(message, SLICE("safe.directory")) != SLICE_NOT_FOUND)
         diagnostic_add(diagnostics, &other_owner, (struct span){0}, path);
+    else if (code == GIT_ENOTFOUND)
+        diagnostic_add(diagnostics, &no_repository, (struct span){0}, path);
     else if (slice_find(message, SLICE("objectformat")) != SLICE_NOT_FOUND)
         diagnostic_add(diagnostics, &sha256, (struct span){0}, path);
     else
@@ -98,8 +101,8 @@ static struct repository *open_with(struct arena *arena, struct slice path, unsi
 {
     git_repository *handle = NULL;
     git_libgit2_init();
-    int code = git_repository_open_ext(&handle, path.len ? arena_string(arena, path) : NULL, flags,
-                                       NULL);
+    int code =
+        git_repository_open_ext(&handle, path.len ? arena_string(arena, path) : NULL, flags, NULL);
     if (code == 0)
         return repository_create(path.len ? path : slice_from_string(git_repository_path(handle)),
                                  handle);
@@ -201,8 +204,8 @@ void repository_return(struct repository *repository, git_repository *handle)
 static void report_no_commit(git_repository *handle, const struct repository *repository,
                              struct slice name, struct diagnostics *diagnostics)
 {
-    if (git_repository_is_empty(handle) == 1 || (slice_equal_string(name, "HEAD") &&
-                                                 git_repository_head_unborn(handle) == 1))
+    if (git_repository_is_empty(handle) == 1 ||
+        (slice_equal_string(name, "HEAD") && git_repository_head_unborn(handle) == 1))
         diagnostic_add(diagnostics, &empty_repository, (struct span){0}, repository->path);
     else
         diagnostic_add(diagnostics, &no_commit, (struct span){0}, name, repository->path);
@@ -222,8 +225,8 @@ static struct slice date_text(struct arena *arena, git_time_t seconds)
 }
 
 /* The last commit, by first parents, that was there at the date. */
-static bool go_back(git_repository *handle, git_commit **commit, int64_t date,
-                    struct slice name, struct diagnostics *diagnostics)
+static bool go_back(git_repository *handle, git_commit **commit, int64_t date, struct slice name,
+                    struct diagnostics *diagnostics)
 {
     while (git_commit_time(*commit) > date) {
         git_commit *parent = NULL;

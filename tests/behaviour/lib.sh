@@ -3,6 +3,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 schedario=${SCHEDARIO:-$root/build/schedario}
 work=$(mktemp -d "${TMPDIR:-/tmp}/schedario-behaviour.XXXXXX")
 trap 'chmod -R u+rwx "$work" 2>/dev/null; rm -rf "$work"' EXIT
+leaks=suppressions=$root/tests/behaviour/leaks:print_suppressions=0
 passed=0
 failed=0
 
@@ -17,7 +18,7 @@ expect_status() {
 
 # Runs the program in English without colour; what it says is in $work/said and $work/data.
 program() {
-    env -i PATH="$PATH" LANG=C.UTF-8 ${SOURCE_DATE_EPOCH:+SOURCE_DATE_EPOCH=$SOURCE_DATE_EPOCH} \
+    env -i PATH="$PATH" LANG=C.UTF-8 LSAN_OPTIONS="$leaks" ${SOURCE_DATE_EPOCH:+SOURCE_DATE_EPOCH=$SOURCE_DATE_EPOCH} \
         "$schedario" "$@" >"$work/data" 2>"$work/said"
 }
 
