@@ -156,7 +156,7 @@ static bool create_index_folders(struct build *build)
 
 /* ---- two waves ---------------------------------------------------------- */
 
-/* The pages of lists carry their language's index's header: they are rendered when all else is. */
+/* The pages of collections carry their language's index's header: they are rendered when all else is. */
 static void plan_waves(struct rendering *rendering)
 {
     const struct catalogue *catalogue = rendering->build->catalogue;
@@ -164,7 +164,9 @@ static void plan_waves(struct rendering *rendering)
         rendering->waves[wave] =
             arena_array(&rendering->build->arena, size_t, catalogue->route_count + 1);
     for (size_t i = 0; i < catalogue->route_count; i++) {
-        int wave = catalogue->routes[i].kind == ROUTE_COLLECTION;
+        enum route_kind kind = catalogue->routes[i].kind;
+        int wave = kind == ROUTE_COLLECTION || kind == ROUTE_MAP || kind == ROUTE_TIMELINE ||
+                   kind == ROUTE_COMPARE;
         rendering->waves[wave][rendering->counts[wave]++] = i;
     }
     if (rendering->build->staging)

@@ -74,8 +74,7 @@ struct slice term_url(const struct catalogue *catalogue, struct arena *arena,
     return with_language(catalogue, arena, url, language);
 }
 
-/* "it" of "it" and "it-CH". */
-static bool is_italian(const struct catalogue *catalogue, unsigned language)
+bool catalogue_is_italian(const struct catalogue *catalogue, unsigned language)
 {
     struct slice code = catalogue->schema->languages[language];
     return slice_equal_string(code, "it") || slice_starts_with(code, SLICE("it-"));
@@ -87,13 +86,13 @@ struct slice catalogue_page_url(const struct catalogue *catalogue, struct arena 
     if (page <= 1)
         return list_url;
     return arena_format(arena, "%.*s%s/%zu/", SLICE_ARG(list_url),
-                        is_italian(catalogue, language) ? "pagina" : "page", page);
+                        catalogue_is_italian(catalogue, language) ? "pagina" : "page", page);
 }
 
 struct slice catalogue_site_map_url(const struct catalogue *catalogue, struct arena *arena,
                                     unsigned language)
 {
-    struct slice url = is_italian(catalogue, language) ? SLICE("/mappa/") : SLICE("/site-map/");
+    struct slice url = catalogue_is_italian(catalogue, language) ? SLICE("/mappa/") : SLICE("/site-map/");
     return with_language(catalogue, arena, url, language);
 }
 

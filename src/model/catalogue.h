@@ -117,6 +117,9 @@ struct collection_sheets {
 enum route_kind {
     ROUTE_HOME,
     ROUTE_COLLECTION, /* a page of its list */
+    ROUTE_MAP,      /* a collection's sheets by place, over time, side by side: below its list's */
+    ROUTE_TIMELINE, /* address, where it has the fields (collection_has_view) */
+    ROUTE_COMPARE,
     ROUTE_SHEET,
     ROUTE_VOCABULARY,
     ROUTE_TERM,
@@ -143,7 +146,8 @@ struct route {
     struct slice url;          /* below the site's root, "/" first: "/en/temi/inclusione/2/" */
     struct slice output_path;  /* "en/temi/inclusione/2/index.html" */
     const struct sheet *sheet; /* SHEET, REDIRECT, ATTACHMENT, MACHINE_SHEET_JSON */
-    const struct collection *collection; /* COLLECTION, MACHINE_COLLECTION_… */
+    const struct collection
+        *collection; /* COLLECTION, MAP, TIMELINE, COMPARE, MACHINE_COLLECTION_… */
     const struct vocabulary *vocabulary; /* VOCABULARY */
     const struct term *term;             /* TERM, MACHINE_TERM_FEED */
     const struct attachment *attachment; /* ATTACHMENT */
@@ -227,6 +231,17 @@ struct slice catalogue_home_url(const struct catalogue *catalogue, struct arena 
                                 unsigned language);
 struct slice collection_url(const struct catalogue *catalogue, struct arena *arena,
                             const struct collection *collection, unsigned language);
+/* What a collection has besides its list, never a guide: ROUTE_MAP where its field of role place
+ * takes the terms of a vocabulary with tiles; ROUTE_TIMELINE where it has fields of the roles start
+ * and end or duration; ROUTE_COMPARE always. They stand below the list: "/esperienze/mappa/",
+ * "tempo/", "confronta/"; in other languages than Italian "/en/esperienze/map/", "timeline/",
+ * "compare/". No sheet can have these addresses. */
+bool collection_has_view(const struct collection *collection, enum route_kind view);
+struct slice collection_view_url(const struct catalogue *catalogue, struct arena *arena,
+                                 const struct collection *collection, enum route_kind view,
+                                 unsigned language);
+/* The vocabulary of the places on its map; NULL: none. */
+const struct vocabulary *collection_places(const struct collection *collection);
 struct slice vocabulary_url(const struct catalogue *catalogue, struct arena *arena,
                             const struct vocabulary *vocabulary, unsigned language);
 struct slice term_url(const struct catalogue *catalogue, struct arena *arena,
@@ -235,6 +250,8 @@ struct slice term_url(const struct catalogue *catalogue, struct arena *arena,
  * "/en/esperienze/page/2/". */
 struct slice catalogue_page_url(const struct catalogue *catalogue, struct arena *arena,
                                 struct slice list_url, unsigned language, size_t page);
+/* "it" and "it-CH": the program's own addresses are in Italian or in English. */
+bool catalogue_is_italian(const struct catalogue *catalogue, unsigned language);
 /* "/mappa/", "/en/site-map/". */
 struct slice catalogue_site_map_url(const struct catalogue *catalogue, struct arena *arena,
                                     unsigned language);

@@ -130,6 +130,9 @@ struct slice value_plain_text(const struct value *value);
 /* link_order.c: by title in the first language's dictionary order, then by id. */
 int linked_sheet_compare_titles(const struct linked_sheet *a, const struct linked_sheet *b);
 
+/* views.c: the map, time line and comparison that the collection has. */
+void link_add_views(struct link *link, const struct collection *collection, unsigned language);
+
 /* link_routes.c: false, and reported, where another route has the place already. */
 bool link_add_route(struct link *link, struct route route);
 /* What stands at an output path, however its letters are cased; NULL: nothing. */

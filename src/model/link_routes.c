@@ -37,6 +37,14 @@ static const struct problem reserved = {
     {"choose another address: /search/ is taken",
      "scegli un altro indirizzo: /search/ è occupato"}};
 
+static const struct problem view_clash = {
+    "address-clash",
+    SEVERITY_ERROR,
+    {"%1 would stand at %3, where the collection has its map, time line or comparison",
+     "%1 starebbe in %3, dove la raccolta ha la mappa, la linea del tempo o il confronto"},
+    {"rename it: mappa, map, tempo, timeline, confronta and compare are taken",
+     "rinominalo: mappa, map, tempo, timeline, confronta e compare sono occupati"}};
+
 static const struct problem alias_clash = {"alias-taken",
                                            SEVERITY_ERROR,
                                            {"the old address %1 of %2 is the address of %3",
@@ -169,8 +177,11 @@ bool link_add_route(struct link *link, struct route route)
     if (!map_add(link->arena, &state->routes_by_folded_path, key, added)) {
         const struct route *first = map_get(&state->routes_by_folded_path, key);
         bool is_same = slice_equal(first->output_path, added->output_path);
+        bool is_view = first->kind == ROUTE_MAP || first->kind == ROUTE_TIMELINE ||
+                       first->kind == ROUTE_COMPARE;
         report_clash(link,
                      added->kind == ROUTE_REDIRECT ? &alias_clash
+                     : is_view                     ? &view_clash
                      : is_same                     ? &clash
                                                    : &case_clash,
                      added, first);
@@ -267,6 +278,7 @@ static void add_collection(struct link *link, const struct collection_sheets *li
         route.url = collection_url(catalogue, link->arena, collection, language);
         add_pages(link, route, is_guide ? 0 : list->count, collection->page_size);
     }
+    link_add_views(link, collection, language);
     if (collection->feed)
         add_machine_file(link, MACHINE_COLLECTION_FEED,
                          collection_feed_url(catalogue, link->arena, collection, language), route);

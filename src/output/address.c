@@ -21,6 +21,10 @@ struct slice address_in_language(const struct catalogue *catalogue, struct arena
         return route->sheet->url[language];
     case ROUTE_VOCABULARY:
         return vocabulary_url(catalogue, arena, route->vocabulary, language);
+    case ROUTE_MAP:
+    case ROUTE_TIMELINE:
+    case ROUTE_COMPARE:
+        return collection_view_url(catalogue, arena, route->collection, route->kind, language);
     case ROUTE_SITE_MAP:
         return catalogue_site_map_url(catalogue, arena, language);
     default:

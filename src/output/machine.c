@@ -76,6 +76,8 @@ static bool is_listed(const struct route *route)
         return route->sheet->status == STATUS_PUBLISHED && route->sheet->editions[route->language];
     case ROUTE_HOME:
     case ROUTE_COLLECTION:
+    case ROUTE_MAP:
+    case ROUTE_TIMELINE:
     case ROUTE_VOCABULARY:
     case ROUTE_TERM:
     case ROUTE_SITE_MAP:

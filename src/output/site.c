@@ -158,6 +158,8 @@ static struct slice template_name(const struct route *route, struct arena *arena
         [ROUTE_SHEET] = "sheet.html",   [ROUTE_VOCABULARY] = "vocabulary.html",
         [ROUTE_TERM] = "term.html",     [ROUTE_SITE_MAP] = "sitemap.html",
         [ROUTE_NOT_FOUND] = "404.html", [ROUTE_REDIRECT] = "redirect.html",
+        [ROUTE_MAP] = "map.html",       [ROUTE_TIMELINE] = "timeline.html",
+        [ROUTE_COMPARE] = "compare.html",
     };
     if (route->kind == ROUTE_SHEET)
         return arena_concat(arena, route->sheet->collection->template, SLICE(".html"),

@@ -47,6 +47,9 @@ static const char *const engine_keys[] = {
     "citation_in",
     "related_by_reference",
     "related_by_text",
+    "map_title",
+    "timeline_title",
+    "compare_title",
 };
 
 static int plural_form(struct slice name)

@@ -4,7 +4,7 @@
  * A route's kind names its template; a sheet's is its collection's `template:`.
  *
  *     home.html  list.html  sheet.html  organisation.html  guide.html  vocabulary.html  term.html
- *     sitemap.html  404.html  redirect.html
+ *     map.html  timeline.html  compare.html  sitemap.html  404.html  redirect.html
  *
  * Globals of every template (none where it does not apply):
  *
@@ -14,7 +14,8 @@
  *               publisher {name, url, email}  license {name, url}  generator ("schedario 0.1.0")
  *               sheet_count  site_map (address of the people's site map)
  *               latest [sheet] (12, newest start, published or updated date first)
- *   page        kind ("home" "list" "sheet" "vocabulary" "term" "sitemap" "404" "redirect")
+ *   page        kind ("home" "list" "map" "timeline" "compare" "sheet" "vocabulary" "term"
+ *               "sitemap" "404" "redirect")
  *               title  description  url (href)  permalink (whole)  canonical (whole)
  *               alternates [{code, name, url, current, translated}]: each language, for hreflang
  *               breadcrumbs [{title, url}] from the home to the page; the last one's url is none
@@ -24,8 +25,8 @@
  *               target (redirect: the href of the page that took this one's place)
  *               metadata (markup for <head>: canonical, hreflang, Open Graph, Dublin Core, JSON-LD)
  *               noindex (true for a draft and for a page that shows another language's text)
- *   collection  on list, sheet          vocabulary  on vocabulary, term
- *   sheet       on sheet                term        on term
+ *   collection  on list, map, timeline, compare, sheet
+ *   vocabulary  on vocabulary, term     sheet       on sheet     term        on term
  *   sheets      [sheet] of this page of a list or of a term
  *
  * Objects:
@@ -36,6 +37,9 @@
  *                      with a sheet, in tree order; of a ref, the sheets named, by title (no term,
  *                      depth 0)
  *               tree [sheet] (guides: the roots, in reading order)
+ *               map timeline compare (hrefs of its other pages, or none: model/catalogue.h); map and
+ *                      timeline take the parameters of the list's address and show what it finds,
+ *                      compare takes ?id=ID&id=ID, two to four
  *   vocabulary  id label label_one description url terms [term] (roots)  all [term] (tree order)
  *               role: of the first field that takes its terms ("theme", "place" …), or none
  *   term        id label description code url vocabulary parent children
@@ -79,10 +83,10 @@
  * be named as well: `record.by.grado` (none where empty).
  *
  * Keys of i18n/ that the engine itself asks for: home, not_found, site_map, redirect (titles),
- *   footnote_back (a label), related_by_term {field} {term}, related_by_reference {field} {title},
- *   related_by_text {word}, citation_in {title},
- *   address (a column of CSV files). A theme that lacks one is refused: theme_words.c has them in
- *   step.
+ *   map_title timeline_title compare_title {collection}, footnote_back (a label), related_by_term
+ *   {field} {term}, related_by_reference {field} {title}, related_by_text {word}, citation_in
+ *   {title}, address (a column of CSV files). A theme that lacks one is refused: theme_words.c has
+ *   them in step.
  *
  * Functions: t(key, count=, name=…) the theme's text, {name} filled in and escaped where it stands;
  *   asset(name) its address; url(address) an address below the root with the base path in front.

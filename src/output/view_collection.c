@@ -62,6 +62,34 @@ static void collection_json(const struct data_context *context, const void *self
                         collection_json_url(view_site(context)->catalogue, context->arena, self));
 }
 
+static struct data view_of(const struct data_context *context, const struct collection *collection,
+                           enum route_kind view)
+{
+    return collection_has_view(collection, view)
+               ? view_href(context,
+                           collection_view_url(view_site(context)->catalogue, context->arena,
+                                               collection, view, context->language))
+               : data_none();
+}
+
+static void collection_map(const struct data_context *context, const void *self,
+                           struct data *result)
+{
+    *result = view_of(context, self, ROUTE_MAP);
+}
+
+static void collection_timeline(const struct data_context *context, const void *self,
+                                struct data *result)
+{
+    *result = view_of(context, self, ROUTE_TIMELINE);
+}
+
+static void collection_compare(const struct data_context *context, const void *self,
+                               struct data *result)
+{
+    *result = view_of(context, self, ROUTE_COMPARE);
+}
+
 static void collection_template(const struct data_context *context, const void *self,
                                 struct data *result)
 {
@@ -125,6 +153,9 @@ static const struct data_attribute collection_attributes[] = {
     {"feed", collection_feed},
     {"csv", collection_csv},
     {"json", collection_json},
+    {"map", collection_map},
+    {"timeline", collection_timeline},
+    {"compare", collection_compare},
     {"template", collection_template},
     {"sheets", collection_all},
     {"columns", collection_columns},

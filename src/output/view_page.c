@@ -16,23 +16,44 @@ static bool is_foreign(const struct route *route)
     return route->kind == ROUTE_SHEET && route_edition(route)->language != route->language;
 }
 
-/* Search engines are to leave it alone: it shows another language's text, or is no news yet. */
+/* Search engines are to leave it alone: it shows another language's text, is no news yet, or
+ * has what its reader chose. */
 static bool is_unlisted(const struct route *route)
 {
-    return route->kind == ROUTE_NOT_FOUND || is_foreign(route) ||
+    return route->kind == ROUTE_NOT_FOUND || route->kind == ROUTE_COMPARE || is_foreign(route) ||
            (route->kind == ROUTE_SHEET && route->sheet->status != STATUS_PUBLISHED);
 }
 
 static void page_kind(const struct data_context *context, const void *self, struct data *result)
 {
     static const char *const kinds[] = {
-        [ROUTE_HOME] = "home",     [ROUTE_COLLECTION] = "list",
-        [ROUTE_SHEET] = "sheet",   [ROUTE_VOCABULARY] = "vocabulary",
-        [ROUTE_TERM] = "term",     [ROUTE_SITE_MAP] = "sitemap",
-        [ROUTE_NOT_FOUND] = "404", [ROUTE_REDIRECT] = "redirect",
+        [ROUTE_HOME] = "home",       [ROUTE_COLLECTION] = "list",
+        [ROUTE_SHEET] = "sheet",     [ROUTE_VOCABULARY] = "vocabulary",
+        [ROUTE_TERM] = "term",       [ROUTE_SITE_MAP] = "sitemap",
+        [ROUTE_NOT_FOUND] = "404",   [ROUTE_REDIRECT] = "redirect",
+        [ROUTE_MAP] = "map",         [ROUTE_TIMELINE] = "timeline",
+        [ROUTE_COMPARE] = "compare",
     };
     (void)context;
     *result = data_text(slice_from_string(kinds[((const struct route *)self)->kind]));
+}
+
+static bool is_view(const struct route *route)
+{
+    return route->kind == ROUTE_MAP || route->kind == ROUTE_TIMELINE ||
+           route->kind == ROUTE_COMPARE;
+}
+
+/* "Esperienze: la mappa" */
+static struct slice view_title(const struct data_context *context, const struct route *route)
+{
+    const char *key = route->kind == ROUTE_MAP        ? "map_title"
+                      : route->kind == ROUTE_TIMELINE ? "timeline_title"
+                                                      : "compare_title";
+    const struct slice pairs[][2] = {
+        {SLICE("collection"), local_text_get(&route->collection->label, context->language)},
+        {{0}, {0}}};
+    return view_message(context, key, -1, pairs);
 }
 
 static struct slice title_of(const struct data_context *context, const struct route *route)
@@ -48,6 +69,10 @@ static struct slice title_of(const struct data_context *context, const struct ro
         return local_text_get(&route->vocabulary->label, language);
     case ROUTE_TERM:
         return local_text_get(&route->term->label, language);
+    case ROUTE_MAP:
+    case ROUTE_TIMELINE:
+    case ROUTE_COMPARE:
+        return view_title(context, route);
     case ROUTE_SITE_MAP:
         return view_message(context, "site_map", -1, NULL);
     case ROUTE_NOT_FOUND:
@@ -63,7 +88,7 @@ static struct slice description_of(const struct data_context *context, const str
     struct slice text = {0};
     if (route->kind == ROUTE_SHEET)
         text = route_edition(route)->summary;
-    else if (route->kind == ROUTE_COLLECTION)
+    else if (route->kind == ROUTE_COLLECTION || is_view(route))
         text = local_text_get(&route->collection->description, context->language);
     else if (route->kind == ROUTE_VOCABULARY)
         text = local_text_get(&route->vocabulary->description, context->language);
@@ -125,6 +150,9 @@ static struct trail trail_of(const struct data_context *context, const struct ro
         add_crumb(&trail, local_text_get(&vocabulary->label, language),
                   vocabulary_url(catalogue, context->arena, vocabulary, language));
         add_term_ancestors(context, &trail, route->term->parent, 0);
+    } else if (is_view(route)) {
+        add_crumb(&trail, local_text_get(&route->collection->label, language),
+                  collection_url(catalogue, context->arena, route->collection, language));
     } else if (route->kind == ROUTE_SHEET) {
         const struct collection *collection = route->sheet->collection;
         struct slice list = collection_url(catalogue, context->arena, collection, language);

@@ -55,8 +55,9 @@ static void put_words(struct temporary_folder *folder, const char *name)
 /* A small site; it is published in the folder `out` beside it. */
 static void put_site(struct temporary_folder *folder)
 {
-    static const char *const names[] = {"home", "list",    "sheet",    "organisation", "guide",
-                                        "term", "sitemap", "redirect", "vocabulary",   "404"};
+    static const char *const names[] = {"home",       "list", "sheet",   "organisation",
+                                        "guide",      "term", "sitemap", "redirect",
+                                        "vocabulary", "404",  "compare"};
     temporary_folder_put(folder, "site/site.yaml", site_yaml);
     temporary_folder_put(folder, "site/content/schede/prima.md", first_sheet);
     temporary_folder_put(folder, "site/content/schede/seconda/index.md", second_sheet);

@@ -101,9 +101,9 @@ struct output_site {
 
 static inline struct theme *output_site_theme(struct output_site *site)
 {
-    static const char *const pages[] = {"home",  "list",    "sheet",      "organisation",
-                                        "guide", "sitemap", "vocabulary", "term",
-                                        "404",   "redirect"};
+    static const char *const pages[] = {
+        "home", "list", "sheet",    "organisation", "guide",    "sitemap", "vocabulary",
+        "term", "404",  "redirect", "map",          "timeline", "compare"};
     struct temporary_folder *folder = site->folder;
     struct theme_folder folders[] = {
         {source_open_folder(&folder->arena, slice_from_string(folder->path), &folder->list),
@@ -113,7 +113,8 @@ static inline struct theme *output_site_theme(struct output_site *site)
     temporary_folder_put(folder, "test/i18n/en.yaml",
                          "home: Home\nnot_found: Not found\nsite_map: Site map\nredirect: Moved\n"
                          "footnote_back: Back\naddress: Address\nrelated_by_term: '{term}'\n"
-                         "related_by_reference: '{title}'\nrelated_by_text: '{word}'\n"
+                         "related_by_reference: '{title}'\nrelated_by_text: '{word}'\nmap_title: "
+                         "m\ntimeline_title: l\ncompare_title: c\n"
                          "citation_in: '{title}'\n");
     temporary_folder_put(folder, "test/i18n/it.yaml", "home: Inizio\naddress: Indirizzo\n");
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {

@@ -14,12 +14,13 @@
 #define ITALIAN_AND_ENGLISH "  languages: [it, en]\n"
 
 /* What the program asks for. */
-#define WORDS                                                  \
-    "home: Home\nnot_found: Not found\nsite_map: Site map\n"   \
-    "redirect: Moved\nfootnote_back: Back\naddress: Address\n" \
-    "related_by_term: '{field}: {term}'\n"                     \
-    "related_by_reference: '{field}: {title}'\n"               \
-    "related_by_text: 'word: {word}'\ncitation_in: 'in {title}'\n"
+#define WORDS                                                      \
+    "home: Home\nnot_found: Not found\nsite_map: Site map\n"       \
+    "redirect: Moved\nfootnote_back: Back\naddress: Address\n"     \
+    "related_by_term: '{field}: {term}'\n"                         \
+    "related_by_reference: '{field}: {title}'\n"                   \
+    "related_by_text: 'word: {word}'\ncitation_in: 'in {title}'\n" \
+    "map_title: m\ntimeline_title: l\ncompare_title: c\n"
 
 struct fixture {
     struct temporary_folder *folder;
@@ -504,12 +505,12 @@ static void what_is_no_text_is_reported(void **state)
     struct slice said = temporary_folder_said(folder);
     assert_int_equal(folder->list.count, 3);
     assert_true(
-        slice_starts_with(said, SLICE("themes/plain/i18n/en.yaml:11:7 error theme-text: ")));
+        slice_starts_with(said, SLICE("themes/plain/i18n/en.yaml:14:7 error theme-text: ")));
     assert_int_not_equal(
-        slice_find(said, SLICE("\nthemes/plain/i18n/en.yaml:12:9 error theme-text: ")),
+        slice_find(said, SLICE("\nthemes/plain/i18n/en.yaml:15:9 error theme-text: ")),
         SLICE_NOT_FOUND);
     assert_int_not_equal(
-        slice_find(said, SLICE("\nthemes/plain/i18n/en.yaml:13:9 error theme-plural: the form "
+        slice_find(said, SLICE("\nthemes/plain/i18n/en.yaml:16:9 error theme-plural: the form "
                                "`other` is missing: it stands for every number that has no form of "
                                "its own | write {one: …, other: …}\n")),
         SLICE_NOT_FOUND);
@@ -537,10 +538,11 @@ static void what_the_program_asks_for_must_be_there_in_each_language_or_in_engli
 {
     struct temporary_folder *folder = *state;
     temporary_folder_put(folder, "themes/plain/theme.yaml", "");
-    temporary_folder_put(folder, "themes/plain/i18n/en.yaml",
-                         "home: Home\nnot_found: Not found\nsite_map: \"\"\nredirect: Moved\n"
-                         "footnote_back: Back\nrelated_by_term: a\nrelated_by_reference: b\n"
-                         "related_by_text: c\ncitation_in: d\n");
+    temporary_folder_put(
+        folder, "themes/plain/i18n/en.yaml",
+        "home: Home\nnot_found: Not found\nsite_map: \"\"\nredirect: Moved\n"
+        "footnote_back: Back\nrelated_by_term: a\nrelated_by_reference: b\n"
+        "related_by_text: c\ncitation_in: d\nmap_title: m\ntimeline_title: l\ncompare_title: c\n");
     temporary_folder_put(folder, "themes/plain/i18n/it.yaml", "site_map: Mappa\n");
     struct fixture fixture = load(folder, SITE(ITALIAN_AND_ENGLISH "  theme: plain\n"));
     assert_slice_equal(
@@ -562,7 +564,7 @@ static void a_theme_without_any_words_lacks_all_that_the_program_asks_for(void *
     struct temporary_folder *folder = *state;
     temporary_folder_put(folder, "themes/plain/theme.yaml", "");
     struct fixture fixture = load(folder, SITE("  languages: [it]\n  theme: plain\n"));
-    assert_int_equal(folder->list.count, 10);
+    assert_int_equal(folder->list.count, 13);
     for (size_t i = 0; i < folder->list.count; i++)
         assert_string_equal(folder->list.items[i].problem->code, "theme-text-missing");
     end(&fixture);
