@@ -9,7 +9,12 @@
 //
 // Whatever cannot be read rejects with an IndexFailure (bytes.js): kind 'missing', 'damaged' or
 // 'version', and the file's name. The next call tries the file again.
-import { IndexFailure } from './bytes.js';
+import { Reader } from './reader.js';
+import { chooseHits, wantColumns } from './choose.js';
+import { excerptOf } from './marks.js';
+import { findWord } from './words.js';
+import { newTables, scoreQuery } from './score.js';
+import { parseQuery } from './parse.js';
 
 /**
  * Opens an index.
@@ -21,7 +26,86 @@ import { IndexFailure } from './bytes.js';
  * @returns {Promise<Engine>}
  */
 export async function openEngine({ header, read }) {
-  throw new IndexFailure('version', 'header.bin');
+  const reader = new Reader(read);
+  await reader.open(header);
+  const engine = new Engine(reader);
+  return engine;
+}
+
+class Engine {
+  constructor(reader) {
+    this.reader = reader;
+    this.tables = newTables(reader.documentCount);
+    this.turn = 0;
+    this.asked = [];
+  }
+
+  get language() { return this.reader.language; }
+  get documentCount() { return this.reader.documentCount; }
+  get columns() { return this.reader.columns; }
+  get requests() { return this.reader.requests; }
+  get bytes() { return this.reader.bytes; }
+
+  async query({ text = '', choices = [], sort = '', counts = false }) {
+    const turn = ++this.turn;
+    const question = { text, choices: choices.slice(0, 64), sort, counts };
+    for (;;) {
+      const answer = this.ask(question);
+      if (answer) return answer;
+      try {
+        await this.reader.fetch();
+      } catch (failure) {
+        if (turn === this.turn) throw failure;
+      }
+      if (turn !== this.turn) return null;
+    }
+  }
+
+  // The answer, or null where files are wanted first.
+  ask(question) {
+    const { reader } = this;
+    const query = parseQuery(question.text, reader.language, (folded) => reader.common.has(folded));
+    const notes = [];
+    const onlyCommon = query.words.every((word) => word.common);
+    for (const word of query.words) {
+      word.matches = [];
+      if (onlyCommon || word.phrase || !word.common) findWord(reader, word, notes);
+    }
+    for (const word of query.excluded) {
+      const unknown = [];
+      word.matches = [];
+      findWord(reader, word, unknown);
+      if (unknown.length) word.matches = [];
+    }
+    for (const word of [...query.words, ...query.excluded])
+      for (const { shard, group } of word.matches) reader.postings(shard, group);
+    wantColumns(reader, question);
+    if (reader.wanted.size) return null;
+    const hits = scoreQuery(reader, query, this.tables);
+    if (reader.wanted.size) return null;
+    this.asked = query.words.filter((word) => !word.common).map((word) => word.folded);
+    return { ...chooseHits(reader, question, hits), notes };
+  }
+
+  async all(documents, each) {
+    for (;;) {
+      const found = Array.from(documents, each);
+      if (!this.reader.wanted.size) return found;
+      await this.reader.fetch();
+    }
+  }
+
+  async cards(documents) {
+    const { asked, language, reader } = this;
+    const found = await this.all(documents, (document) => [reader.card(document), reader.excerpt(document)]);
+    return found.map(([card, text]) => ({ ...card, excerpt: excerptOf(text, asked, language, 200) }));
+  }
+
+  async column(id) {
+    const column = this.columns.find((one) => one.id === id);
+    const [data] = await this.all([column], () => this.reader.column(column));
+    return data ?? null;
+  }
 }
 
 /**
