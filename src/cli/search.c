@@ -25,6 +25,7 @@ struct asking {
     struct query_choice choices[FACETS_MAX];
     struct buffer out;
     size_t shown;
+    bool from_input; /* many queries, a line each */
 };
 
 static const char *say(const struct asking *asking, const char *english, const char *italian)
@@ -209,31 +210,58 @@ static void write_facets_json(struct asking *asking, struct json_writer *json,
     json_end_object(json);
 }
 
+/* What is told of a result as a whole; the hits follow it. */
+static void write_summary_json(struct asking *asking, struct json_writer *json,
+                               const struct query_result *result)
+{
+    json_key(json, SLICE("total"));
+    json_integer(json, (int64_t)result->hit_count);
+    json_key(json, SLICE("with_all_words"));
+    json_integer(json, (int64_t)result->all_count);
+    json_key(json, SLICE("taken_for"));
+    json_begin_array(json);
+    for (size_t i = 0; i < result->note_count; i++) {
+        json_begin_object(json);
+        json_member(json, SLICE("typed"), result->notes[i].typed);
+        json_member(json, SLICE("used"), result->notes[i].used);
+        json_end_object(json);
+    }
+    json_end_array(json);
+    json_key(json, SLICE("facets"));
+    write_facets_json(asking, json, result);
+    json_key(json, SLICE("results"));
+}
+
 static void write_json(struct asking *asking, const struct query_result *result)
 {
     struct json_writer json = {.out = &asking->out, .pretty = true};
     json_begin_object(&json);
     json_member(&json, SLICE("query"), asking->request.text);
     json_member(&json, SLICE("language"), asking->reader->language);
-    json_key(&json, SLICE("total"));
-    json_integer(&json, (int64_t)result->hit_count);
-    json_key(&json, SLICE("with_all_words"));
-    json_integer(&json, (int64_t)result->all_count);
-    json_key(&json, SLICE("taken_for"));
-    json_begin_array(&json);
-    for (size_t i = 0; i < result->note_count; i++) {
-        json_begin_object(&json);
-        json_member(&json, SLICE("typed"), result->notes[i].typed);
-        json_member(&json, SLICE("used"), result->notes[i].used);
-        json_end_object(&json);
-    }
-    json_end_array(&json);
-    json_key(&json, SLICE("facets"));
-    write_facets_json(asking, &json, result);
-    json_key(&json, SLICE("results"));
+    write_summary_json(asking, &json, result);
     json_begin_array(&json);
     for (size_t i = 0; i < result->hit_count && i < asking->shown; i++)
         write_hit_json(asking, &json, &result->hits[i]);
+    json_end_array(&json);
+    json_end_object(&json);
+    buffer_add_byte(&asking->out, '\n');
+}
+
+/* One of many queries: a line, of each hit its key and score alone. */
+static void write_json_line(struct asking *asking, struct slice id,
+                            const struct query_result *result)
+{
+    struct json_writer json = {.out = &asking->out};
+    json_begin_object(&json);
+    json_member(&json, SLICE("id"), id);
+    write_summary_json(asking, &json, result);
+    json_begin_array(&json);
+    for (size_t i = 0; i < result->hit_count && i < asking->shown; i++) {
+        json_begin_array(&json);
+        json_string(&json, reader_card(asking->reader, result->hits[i].document).key);
+        json_integer(&json, result->hits[i].score);
+        json_end_array(&json);
+    }
     json_end_array(&json);
     json_end_object(&json);
     buffer_add_byte(&asking->out, '\n');
@@ -260,6 +288,8 @@ static enum exit_status answer(struct asking *asking, struct slice id, struct sl
         return report_mistake(asking, &result);
     if (asking->invocation->format == FORMAT_TREC)
         write_trec(asking, id, &result);
+    else if (asking->from_input)
+        write_json_line(asking, id, &result);
     else if (asking->invocation->format == FORMAT_JSON)
         write_json(asking, &result);
     else
@@ -282,8 +312,10 @@ static enum exit_status answer_lines(struct asking *asking)
     ssize_t length;
     enum exit_status status = EXIT_GOOD;
     while (status == EXIT_GOOD && (length = getline(&line, &capacity, stdin)) >= 0) {
-        struct slice rest = slice_trim(slice_from(line, (size_t)length)), id;
+        struct slice rest = slice_from(line, (size_t)length), id;
         number++;
+        while (rest.len && (rest.ptr[rest.len - 1] == '\n' || rest.ptr[rest.len - 1] == '\r'))
+            rest.len--;
         if (!rest.len)
             continue;
         if (slice_find_byte(rest, '\t') == SLICE_NOT_FOUND || rest.len > LINE_MAX_BYTES) {
@@ -330,10 +362,11 @@ enum exit_status run_search(const struct invocation *invocation)
 {
     struct asking asking = {.invocation = invocation};
     struct slice out = invocation->build.out;
-    bool from_input = invocation->operand_count == 1 && strcmp(invocation->operands[0], "-") == 0;
-    if (from_input && invocation->format != FORMAT_TREC) {
-        fputs(say(&asking, "schedario: \"-\" reads queries for --format trec alone\n",
-                  "schedario: \"-\" legge domande solo per --format trec\n"),
+    asking.from_input =
+        invocation->operand_count == 1 && strcmp(invocation->operands[0], "-") == 0;
+    if (asking.from_input && invocation->format == FORMAT_TEXT) {
+        fputs(say(&asking, "schedario: \"-\" reads queries for --format trec or json\n",
+                  "schedario: \"-\" legge domande per --format trec o json\n"),
               stderr);
         return EXIT_USAGE;
     }
@@ -348,7 +381,7 @@ enum exit_status run_search(const struct invocation *invocation)
         asking.reader = reader_open(&asking.arena, fetch, &asking);
         take_choices(&asking);
         status = asking.reader->failure.kind ? report_failure(&asking)
-                 : from_input                ? answer_lines(&asking)
+                 : asking.from_input         ? answer_lines(&asking)
                                              : answer_words(&asking);
         reader_close(asking.reader);
     }

@@ -11,7 +11,7 @@
 // 'version', and the file's name. The next call tries the file again.
 import { Reader } from './reader.js';
 import { chooseHits, wantColumns } from './choose.js';
-import { excerptOf } from './marks.js';
+import { excerptOf, marksOf } from './marks.js';
 import { findWord } from './words.js';
 import { newTables, scoreQuery } from './score.js';
 import { parseQuery } from './parse.js';
@@ -28,16 +28,17 @@ import { parseQuery } from './parse.js';
 export async function openEngine({ header, read }) {
   const reader = new Reader(read);
   await reader.open(header);
-  const engine = new Engine(reader);
-  return engine;
+  return new Engine(reader);
 }
+
+const EXCERPT_LENGTH = 240;
 
 class Engine {
   constructor(reader) {
     this.reader = reader;
     this.tables = newTables(reader.documentCount);
     this.turn = 0;
-    this.asked = [];
+    this.asked = new Map();
   }
 
   get language() { return this.reader.language; }
@@ -83,8 +84,19 @@ class Engine {
     if (reader.wanted.size) return null;
     const hits = scoreQuery(reader, query, this.tables);
     if (reader.wanted.size) return null;
-    this.asked = query.words.filter((word) => !word.common).map((word) => word.folded);
+    this.asked = this.formsOf(query, onlyCommon);
     return { ...chooseHits(reader, question, hits), notes };
+  }
+
+  // What to mark: the forms that the words were found by, as far as they are at hand.
+  formsOf(query, onlyCommon) {
+    const forms = new Map();
+    query.words.forEach((word, number) => {
+      if (onlyCommon || !word.common)
+        for (const { shard, group } of word.matches)
+          for (const form of this.reader.formsOf(shard, group)) forms.set(form, number);
+    });
+    return forms;
   }
 
   async all(documents, each) {
@@ -98,7 +110,11 @@ class Engine {
   async cards(documents) {
     const { asked, language, reader } = this;
     const found = await this.all(documents, (document) => [reader.card(document), reader.excerpt(document)]);
-    return found.map(([card, text]) => ({ ...card, excerpt: excerptOf(text, asked, language, 200) }));
+    return found.map(([card, text]) => ({
+      ...card,
+      titleMarks: marksOf(card.title, asked, language),
+      excerpt: excerptOf(text, asked, language, EXCERPT_LENGTH),
+    }));
   }
 
   async column(id) {

@@ -89,8 +89,8 @@ export class Reader {
   // ---- words ----
 
   shard(number) {
-    const { hash } = this.shards[number] ?? {};
-    return hash === undefined ? null : this.file('words', number, hash, (cursor) => this.readShard(cursor, number));
+    const part = this.shards[number];
+    return part && (part.content ??= this.file('words', number, part.hash, (cursor) => this.readShard(cursor, number)));
   }
 
   readShard(cursor, number) {
@@ -120,6 +120,15 @@ export class Reader {
     const { entries, keys } = this.shard(this.partOf(this.shards, folded)) ?? { entries: [], keys: [] };
     const found = [];
     for (let i = lowerBound(keys, folded); keys[i] === folded; i++) found.push(entries[i]);
+    return found;
+  }
+
+  // The folded forms of a stem in its own shard and in those beside it, if they were read.
+  formsOf(shard, group) {
+    const found = [];
+    for (let number = shard - 1; number < shard + 2; number++)
+      for (const entry of this.shards[number]?.content?.entries ?? [])
+        if (entry.group === group && entry.shard === shard) found.push(entry.folded);
     return found;
   }
 
