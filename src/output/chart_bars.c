@@ -1,0 +1,186 @@
+/* Lists of horizontal bars: single, in groups, stacked, and against what was planned. */
+#include "output/chart_parts.h"
+
+#define VALUE_GAP  6.0 /* pixels between a bar's end and its figure */
+#define RIGHT_MIN  40.0
+#define INSIDE_GAP 8.0
+
+/* Where bars end so that the widest figure still fits behind them. */
+static double right_for(double widest)
+{
+    double right = 100 - (widest + VALUE_GAP + 2) / CHART_WIDTH_MIN * 100;
+    return right < RIGHT_MIN ? RIGHT_MIN : right;
+}
+
+static struct slice unit_of(const struct drawing *drawing)
+{
+    return local_text_get(&chart_series(drawing, 0)->unit.label, drawing->table->language);
+}
+
+/* A bar from zero with its figure at its end; behind the zero where it goes to the left. */
+static void draw_figure(struct drawing *drawing, const struct chart_scale *scale, unsigned series,
+                        double figure, bool has_figure, double height, struct slice text)
+{
+    double zero = chart_scale_at(scale, 0), end = has_figure ? chart_scale_at(scale, figure) : zero;
+    if (has_figure)
+        chart_draw_bar(drawing, series, zero, end, drawing->y, height);
+    chart_draw_text(drawing, has_figure ? "c-value" : "c-missing", end > zero ? end : zero,
+                    VALUE_GAP, drawing->y + height / 2 + 5, ANCHOR_START, text);
+    drawing->y += height;
+}
+
+void chart_draw_bars(struct drawing *drawing)
+{
+    double least, most, top;
+    chart_range(drawing, &least, &most);
+    struct chart_scale scale =
+        chart_scale_for(drawing, least, most, true, 0, right_for(chart_widest_figure(drawing)),
+                        chart_is_percent(drawing));
+    chart_draw_legend(drawing);
+    top = drawing->y;
+    for (size_t i = 0; i < drawing->row_count; i++) {
+        chart_draw_label(drawing, drawing->rows[i].label);
+        for (size_t j = 0; j < drawing->asked->series_count; j++) {
+            const struct table_cell *cell = chart_figure(drawing, i, j);
+            draw_figure(drawing, &scale, (unsigned)j + 1,
+                        cell ? decimal_to_double(cell->as.number) : 0, cell != NULL, CHART_BAR,
+                        chart_figure_text(drawing, i, j));
+            drawing->y += 2;
+        }
+        drawing->y += CHART_GAP;
+    }
+    chart_draw_axis(drawing, &scale, top, chart_is_percent(drawing), unit_of(drawing));
+}
+
+/* ---- stacked ------------------------------------------------------------- */
+
+/* The sum of a row's figures as text; "" where there is none, or it is too large. */
+static struct slice sum_text(struct drawing *drawing, size_t row, double *sum)
+{
+    struct table_column column = *chart_series(drawing, 0);
+    struct table_cell cell = {.kind = CELL_NUMBER};
+    bool found = false;
+    *sum = 0;
+    for (size_t j = 0; j < drawing->asked->series_count; j++) {
+        const struct table_cell *figure = chart_figure(drawing, row, j);
+        if (!figure)
+            continue;
+        found = true;
+        *sum += decimal_to_double(figure->as.number);
+        if (!decimal_add(cell.as.number, figure->as.number, &cell.as.number))
+            return (struct slice){0};
+    }
+    struct buffer text = {0};
+    if (found)
+        table_write_cell(&text, &column, &cell, drawing->locale);
+    struct slice copy = buffer_copy(&text, drawing->arena);
+    buffer_release(&text);
+    return copy;
+}
+
+static void draw_stack(struct drawing *drawing, const struct chart_scale *scale, size_t row,
+                       struct slice text)
+{
+    double sum = 0;
+    for (size_t j = 0; j < drawing->asked->series_count; j++) {
+        const struct table_cell *cell = chart_figure(drawing, row, j);
+        if (!cell)
+            continue;
+        double from = chart_scale_at(scale, sum);
+        sum += decimal_to_double(cell->as.number);
+        double to = chart_scale_at(scale, sum);
+        struct slice inside = chart_figure_text(drawing, row, j);
+        chart_draw_bar(drawing, (unsigned)j + 1, from, to, drawing->y, CHART_BAR + 4);
+        if ((to - from) / 100 * CHART_WIDTH_MIN > chart_text_width(inside) + INSIDE_GAP)
+            chart_draw_text(drawing, "c-inside", (from + to) / 2, 0, drawing->y + 16, ANCHOR_MIDDLE,
+                            inside);
+    }
+    chart_draw_text(drawing, text.len ? "c-value" : "c-missing", chart_scale_at(scale, sum),
+                    VALUE_GAP, drawing->y + 16, ANCHOR_START,
+                    text.len ? text : drawing->words->missing);
+    drawing->y += CHART_BAR + 4 + CHART_GAP;
+}
+
+void chart_draw_stacked(struct drawing *drawing)
+{
+    double most = 0, sum, widest = 0;
+    struct slice *texts = arena_array(drawing->arena, struct slice, drawing->row_count);
+    for (size_t i = 0; i < drawing->row_count; i++) {
+        texts[i] = sum_text(drawing, i, &sum);
+        most = sum > most ? sum : most;
+        double width = chart_text_width(texts[i]);
+        widest = width > widest ? width : widest;
+    }
+    struct chart_scale scale =
+        chart_scale_for(drawing, 0, most, true, 0, right_for(widest), chart_is_percent(drawing));
+    chart_draw_legend(drawing);
+    double top = drawing->y;
+    for (size_t i = 0; i < drawing->row_count; i++) {
+        chart_draw_label(drawing, drawing->rows[i].label);
+        draw_stack(drawing, &scale, i, texts[i]);
+    }
+    chart_draw_axis(drawing, &scale, top, chart_is_percent(drawing), unit_of(drawing));
+}
+
+/* ---- planned and achieved ------------------------------------------------ */
+
+static struct slice fill_in(struct arena *arena, struct slice text, struct slice name,
+                            struct slice by)
+{
+    size_t at = slice_find(text, name);
+    if (at == SLICE_NOT_FOUND)
+        return text;
+    return arena_concat(arena, slice_sub(text, 0, at), by, slice_after(text, at + name.len),
+                        (struct slice){0});
+}
+
+/* "21 su 25". */
+static struct slice bullet_text(struct drawing *drawing, size_t row)
+{
+    struct slice text = fill_in(drawing->arena, drawing->words->of_planned, SLICE("{achieved}"),
+                                chart_figure_text(drawing, row, 1));
+    return fill_in(drawing->arena, text, SLICE("{planned}"), chart_figure_text(drawing, row, 0));
+}
+
+/* Achieved as a percentage of planned; false where there is none. */
+static bool attained(const struct drawing *drawing, size_t row, double *percent)
+{
+    const struct table_cell *planned = chart_figure(drawing, row, 0);
+    const struct table_cell *achieved = chart_figure(drawing, row, 1);
+    if (!planned || !achieved || planned->as.number.units == 0)
+        return false;
+    *percent = decimal_to_double(achieved->as.number) / decimal_to_double(planned->as.number) * 100;
+    return true;
+}
+
+/* Rows have units of their own, so each is drawn in percent of what it was to be. */
+void chart_draw_bullets(struct drawing *drawing)
+{
+    double least = 0, most = 100, widest = 0, percent, top = drawing->y;
+    for (size_t i = 0; i < drawing->row_count; i++) {
+        if (!chart_figure(drawing, i, 0) || !chart_figure(drawing, i, 1))
+            continue;
+        double width = chart_text_width(bullet_text(drawing, i));
+        widest = width > widest ? width : widest;
+        if (!attained(drawing, i, &percent))
+            continue;
+        least = percent < least ? percent : least;
+        most = percent > most ? percent : most;
+    }
+    struct chart_scale scale =
+        chart_scale_for(drawing, least, most, true, 0, right_for(widest), true);
+    for (size_t i = 0; i < drawing->row_count; i++) {
+        if (!chart_figure(drawing, i, 0) || !chart_figure(drawing, i, 1))
+            continue; /* nothing to compare: the table has it */
+        chart_draw_label(drawing, drawing->rows[i].label);
+        bool has_figure = attained(drawing, i, &percent);
+        double y = drawing->y, goal = chart_scale_at(&scale, 100);
+        draw_figure(drawing, &scale, 1, percent, has_figure, CHART_BAR, bullet_text(drawing, i));
+        if (has_figure && percent >= 0 && percent < 100) /* the figure stands behind the goal */
+            drawing->chart->shapes.items[drawing->chart->shapes.count - 1].x = goal;
+        if (has_figure)
+            chart_draw_line(drawing, "c-mark", 0, goal, y - 3, goal, drawing->y + 3);
+        drawing->y += CHART_GAP;
+    }
+    chart_draw_axis(drawing, &scale, top, true, drawing->words->planned);
+}
