@@ -19,6 +19,8 @@
 #include "content/schema.h"
 #include "content/yaml.h"
 
+struct edition; /* model/catalogue.h: only passed on here */
+
 #define DOCUMENT_SIZE_MAX     (8u << 20)
 #define FRONT_MATTER_SIZE_MAX (256u << 10)
 
@@ -26,6 +28,7 @@ struct document {
     const struct text_file *file;
     const struct collection *collection;
     unsigned language;   /* index into the site's languages */
+    const struct edition *edition; /* set in shape, once it is part of a sheet; NULL: none */
     bool is_translation; /* required fields may be missing: inherited in link */
     enum status status;  /* published where the sheet does not say */
     struct slice id;     /* `id:`; empty: the file's name */

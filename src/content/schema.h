@@ -167,6 +167,7 @@ struct field {
     enum status required_from; /* STATUS_DRAFT where `required: true` */
     enum facet facet;
     bool sort, column;
+    bool computed; /* by a script: no sheet may state it */
 
     struct slice currency;               /* money */
     const struct vocabulary *vocabulary; /* term */
@@ -221,6 +222,7 @@ struct collection {
     size_t sort_count;
     size_t page_size;
     bool feed;
+    bool is_generated; /* of pages that scripts make: no list, no feed, no data files of its own */
     size_t index;
     struct span span;
 };

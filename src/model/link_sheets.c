@@ -80,6 +80,7 @@ static void add_edition(struct link *link, struct linked_sheet *sheet, unsigned 
     edition->document = file->document;
     edition->path = file->file->path;
     edition->values = file->document->values;
+    file->document->edition = edition;
     sheet->editions[language] = edition;
     if (status_is_visible(link, file->document->status))
         sheet->sheet.editions[language] = edition;

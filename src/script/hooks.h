@@ -104,6 +104,8 @@ struct hooks *hooks_create(struct arena *arena, struct source *source, const str
                            unsigned workers, struct diagnostics *diagnostics);
 void hooks_destroy(struct hooks *hooks); /* may be NULL */
 bool hooks_is_empty(const struct hooks *hooks);
+/* What hooks_create() was given: for the values that scripts see, in the scan as well. */
+const struct schema *hooks_schema(const struct hooks *hooks);
 /* What catalogue_api.h keeps for all runs, given to subjects that have none. */
 void hooks_set_catalogue(struct hooks *hooks, void *catalogue);
 

@@ -51,6 +51,7 @@ struct lua_values {
     const struct catalogue *catalogue; /* NULL: nothing is gathered yet */
     const struct edition *edition;     /* the sheet at hand; NULL: none */
     unsigned language;                 /* that texts are shown in */
+    bool is_computing; /* computed fields of other sheets are not there: asking is an error */
     struct buffer scratch;             /* for one step, never across something that may raise */
 };
 

@@ -198,6 +198,20 @@ struct part_object {
     const struct edition *edition;
 };
 
+/* All sheets are computed at once: what one gets for another's must not depend on which is first. */
+static void expect_settled(lua_State *lua, const struct edition *edition, const struct field *field)
+{
+    const struct lua_values *values = lua_values_of(lua);
+    if (!field->computed || !values->is_computing || !values->edition ||
+        values->edition->sheet == edition->sheet)
+        return;
+    lua_pushliteral(lua, "\"");
+    lua_value_push_slice(lua, field->id);
+    lua_pushliteral(lua, "\" of another sheet is computed as well, and not there yet");
+    lua_concat(lua, 3);
+    luaL_error(lua, "%s", lua_tostring(lua, -1));
+}
+
 static bool find_value(lua_State *lua, const void *self, struct slice name)
 {
     const struct edition *edition = ((const struct part_object *)self)->edition;
@@ -206,6 +220,7 @@ static bool find_value(lua_State *lua, const void *self, struct slice name)
     if (!field) /* raises, with the nearest */
         field = find_field(lua, collection->fields, collection->field_count, name,
                            "such field in this collection:");
+    expect_settled(lua, edition, field);
     lua_value_push(lua, &edition->values[field->index]);
     return true;
 }
@@ -257,8 +272,11 @@ static void push_sections(lua_State *lua, const void *self)
 static const struct field *check_field(lua_State *lua, const struct edition *edition, int index)
 {
     const struct collection *collection = edition->sheet->collection;
-    return find_field(lua, collection->fields, collection->field_count, check_slice(lua, index),
-                      "such field in this collection:");
+    const struct field *field =
+        find_field(lua, collection->fields, collection->field_count, check_slice(lua, index),
+                   "such field in this collection:");
+    expect_settled(lua, edition, field);
+    return field;
 }
 
 /* sheet:text("budget"): what readers see, "" where the sheet does not say. */
@@ -293,6 +311,8 @@ static int sheet_role(lua_State *lua)
     struct slice name = check_slice(lua, 2);
     for (int role = ROLE_NONE + 1; role < ROLE_COUNT; role++)
         if (slice_equal(field_role_name((enum field_role)role), name)) {
+            if (edition->sheet->collection->by_role[role])
+                expect_settled(lua, edition, edition->sheet->collection->by_role[role]);
             lua_value_push(lua, edition_role(edition, (enum field_role)role));
             return 1;
         }
