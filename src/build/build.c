@@ -24,6 +24,7 @@ struct build *build_create(const struct build_options *options)
 void build_destroy(struct build *build)
 {
     staging_discard(build->staging);
+    hooks_destroy(build->hooks);
     if (build->schema)
         schema_release(build->schema);
     for (unsigned i = 0; i < workers_count(build->workers); i++)

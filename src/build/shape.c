@@ -30,6 +30,8 @@ static void gather(struct build *build)
 bool build_shape(struct build *build)
 {
     markdown_prepare();
+    build->hooks = hooks_create(&build->arena, build->source, build->schema,
+                                workers_count(build->workers), &build->diagnostics);
     if (!build_each(build, BUILD_SHAPE, build->item_count, shape_item, build))
         return false;
     gather(build);

@@ -11,6 +11,7 @@
 #include "build/build.h"
 #include "model/catalogue.h"
 #include "output/site.h"
+#include "script/hooks.h"
 #include "source/repository.h"
 
 /* A file under content/: a sheet's, or an attachment. */
@@ -39,6 +40,7 @@ struct build {
     struct schema *schema;
     struct item *items;
     size_t item_count;
+    struct hooks *hooks; /* the scripts of lua-filters/ */
     struct catalogue *catalogue;
     struct theme *theme;
     struct site *site;

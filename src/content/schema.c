@@ -12,9 +12,45 @@ static const struct problem empty = {
      "il file è vuoto: non dice nulla del sito"},
     {"write at least site: and collections:", "scrivi almeno site: e collections:"}};
 
+#define SCRIPT_NAMES_MAX 100u
+
+static const struct problem too_many_scripts = {
+    "too-many-names",
+    SEVERITY_ERROR,
+    {"%1: %2 scripts can be named at the most", "%1: si possono indicare al massimo %2 script"},
+    {"take out those from here on", "togli quelli da qui in poi"}};
+
 struct top {
-    const struct yaml_node *site, *vocabularies, *collections;
+    const struct yaml_node *site, *vocabularies, *collections, *filters, *trusted;
 };
+
+static size_t read_script_names(struct schema_reader *reader, const char *key,
+                                const struct yaml_node *node, struct script_name **names)
+{
+    const struct yaml_node **texts;
+    size_t count = node ? schema_take_texts(reader, slice_from_string(key), node, &texts) : 0;
+    if (count > SCRIPT_NAMES_MAX) {
+        diagnostic_add(reader->diagnostics, &too_many_scripts, texts[SCRIPT_NAMES_MAX]->span,
+                       slice_from_string(key),
+                       arena_format(reader->arena, "%u", SCRIPT_NAMES_MAX));
+        count = SCRIPT_NAMES_MAX;
+    }
+    *names = arena_array(reader->arena, struct script_name, count);
+    for (size_t i = 0; i < count; i++)
+        (*names)[i] = (struct script_name){slice_trim(texts[i]->text), texts[i]->span};
+    return count;
+}
+
+static void read_scripts(struct schema_reader *reader, const struct yaml_node *root,
+                         const struct top *top)
+{
+    struct schema *schema = reader->schema;
+    schema->has_filters = yaml_get(root, "filters") != NULL;
+    schema->filter_count =
+        read_script_names(reader, "filters", top->filters, &schema->filters);
+    schema->trusted_count =
+        read_script_names(reader, "trusted", top->trusted, &schema->trusted);
+}
 
 static void read_top(struct schema_reader *reader, const struct yaml_node *root)
 {
@@ -22,6 +58,8 @@ static void read_top(struct schema_reader *reader, const struct yaml_node *root)
         {.name = "site", KEY_NODE, offsetof(struct top, site), .is_required = true},
         {.name = "vocabularies", KEY_NODE, offsetof(struct top, vocabularies)},
         {.name = "collections", KEY_NODE, offsetof(struct top, collections), .is_required = true},
+        {.name = "filters", KEY_NODE, offsetof(struct top, filters)},
+        {.name = "trusted", KEY_NODE, offsetof(struct top, trusted)},
     };
     const struct text_file *file = &reader->schema->file;
     struct schema_entry entry = {file->path, span_of_file(file), root};
@@ -36,6 +74,7 @@ static void read_top(struct schema_reader *reader, const struct yaml_node *root)
     schema_read_vocabularies(reader, &vocabularies);
     schema_read_collections(reader, &collections);
     schema_read_menu(reader, &site);
+    read_scripts(reader, root, &top);
 }
 
 struct schema *schema_read(struct arena *arena, struct text_file file,

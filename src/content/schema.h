@@ -65,6 +65,10 @@
  *       section: the id of a section whose text is this field's value (text, markdown, list of
  *             either), or LOCAL heading, which declares that section
  *
+ *     filters: [figures.lua, links.lua]   the scripts of lua-filters/ that run, in this order; default
+ *                                         all of them by name; []: none
+ *     trusted: [figures.lua]              scripts that may read files (io)
+ *
  * Names of things are ids (text/slug.h). `role`, `facet`, `sort`, `column` and `section` are for
  * the fields of a collection, not for those inside a record or list. Which types a role may have,
  * and which keys go with which type, stands in the tables of schema_type.c.
@@ -234,6 +238,12 @@ struct menu_entry {
     struct span span;
 };
 
+/* A file of lua-filters/ that site.yaml names. */
+struct script_name {
+    struct slice name; /* "links.lua" */
+    struct span span;
+};
+
 struct schema {
     struct text_file file; /* site.yaml */
     struct local_text title, tagline, description;
@@ -257,6 +267,9 @@ struct schema {
     struct collection **collections;
     size_t collection_count;
     struct map collections_by_id;
+    bool has_filters; /* false: all scripts run */
+    struct script_name *filters, *trusted;
+    size_t filter_count, trusted_count;
 };
 
 /* Reads site.yaml. NULL where it is too broken to go on; otherwise what could be

@@ -39,7 +39,8 @@
  *
  * Inside of a body everything may raise; it goes up to hooks_run(), which notes it as a mistake
  * with the script's file and line and the sheet at hand, and returns false. So a body holds no lock,
- * no file and no malloc'd memory where it calls Lua: results go to the subject's arena.
+ * no file and no malloc'd memory where it calls Lua: results go to the subject's arena. A body does
+ * not call hooks_run() itself.
  *
  * Budgets, for one script and one sheet (all that hooks_run() does between begin and end):
  * HOOKS_INSTRUCTIONS, and HOOKS_MEMORY of live memory for the whole state. When a script has gone

@@ -84,7 +84,8 @@ static void push_environment_of_caller(lua_State *lua)
         }
         lua_pop(lua, 1);
     }
-    sandbox_push_environment(lua);
+    if (!sandbox_push_current_environment(lua))
+        sandbox_push_environment(lua);
 }
 
 static int global_load(lua_State *lua)
@@ -294,8 +295,27 @@ void sandbox_open(lua_State *lua)
     /* The registry's own lists would keep the untouched libraries; no script can reach it. */
 }
 
+void sandbox_set_global(lua_State *lua, const char *name)
+{
+    lua_rawgetp(lua, LUA_REGISTRYINDEX, &globals_key);
+    lua_insert(lua, -2);
+    lua_setfield(lua, -2, name);
+    lua_pop(lua, 1);
+}
+
+void sandbox_push_global(lua_State *lua, int index)
+{
+    index = lua_absindex(lua, index);
+    lua_rawgetp(lua, LUA_REGISTRYINDEX, &globals_key);
+    lua_pushvalue(lua, index);
+    lua_rawget(lua, -2);
+    lua_remove(lua, -2);
+}
+
 void sandbox_push_environment(lua_State *lua)
 {
+    if (sandbox_push_shared_environment(lua))
+        return;
     lua_newtable(lua);
     int environment = lua_gettop(lua);
     lua_rawgetp(lua, LUA_REGISTRYINDEX, &globals_key);

@@ -20,13 +20,34 @@
 
 /* Sets up the libraries of a new state; may raise. */
 void sandbox_open(lua_State *lua);
-/* A chunk's own globals on the stack. */
+/* A chunk's own globals on the stack; a shared environment where sandbox_share() was called. */
 void sandbox_push_environment(lua_State *lua);
 /* Ends the call that runs, in state.c: nothing that the script does can catch it. */
 _Noreturn void script_give_up(lua_State *lua, enum script_outcome why);
 bool script_is_over(lua_State *lua);
 /* As tostring(), without addresses: leaves a string on the stack. */
 void sandbox_push_text(lua_State *lua, int index);
+
+/* ---- environments that cost little, for many runs (sandbox_share.c) ---- */
+
+/* Once a state, before the rest. */
+void sandbox_share(lua_State *lua);
+/* The table at `index` as a library that every shared environment finds under `name`, or that
+ * another library holds (NULL): scripts get views of it and cannot change it. */
+void sandbox_share_library(lua_State *lua, const char *name, int index);
+/* The function gives the global's value, once for each environment that asks. */
+void sandbox_share_provider(lua_State *lua, const char *name, lua_CFunction provider);
+/* False, and nothing pushed, without sandbox_share(). */
+bool sandbox_push_shared_environment(lua_State *lua);
+/* The environment at the top, which is taken, is the one that is on; or none. */
+void sandbox_enter_environment(lua_State *lua);
+void sandbox_leave_environment(lua_State *lua);
+/* False, and nothing pushed, where none is on. */
+bool sandbox_push_current_environment(lua_State *lua);
+/* The value at the top, which is taken, as a plain global of all environments to come. */
+void sandbox_set_global(lua_State *lua, const char *name);
+/* The plain global whose name is at `index`, or nil. */
+void sandbox_push_global(lua_State *lua, int index);
 
 /* ---- the parts of the library, by file ---- */
 

@@ -64,6 +64,12 @@ static struct key read_key(lua_State *lua, int index)
     return key;
 }
 
+/* Keys of the house, which scripts can neither make nor see. */
+static bool is_hidden(lua_State *lua, int index)
+{
+    return lua_type(lua, index) == LUA_TLIGHTUSERDATA;
+}
+
 /* How many keys; `in_order` where the table's own walk gives 1, 2, 3 … */
 static size_t count_keys(lua_State *lua, int table, bool *in_order)
 {
@@ -71,6 +77,11 @@ static size_t count_keys(lua_State *lua, int table, bool *in_order)
     *in_order = true;
     lua_pushnil(lua);
     while (lua_next(lua, table)) {
+        if (is_hidden(lua, -2)) {
+            *in_order = false;
+            lua_pop(lua, 1);
+            continue;
+        }
         count++;
         *in_order =
             *in_order && lua_isinteger(lua, -2) && lua_tointeger(lua, -2) == (lua_Integer)count;
@@ -100,7 +111,8 @@ static void push_sorted_keys(lua_State *lua, int table, size_t count)
     lua_pushnil(lua);
     while (lua_next(lua, table)) {
         lua_pop(lua, 1);
-        keys[i++] = read_key(lua, -1);
+        if (!is_hidden(lua, -1))
+            keys[i++] = read_key(lua, -1);
     }
     qsort(keys, count, sizeof *keys, compare_keys);
     script_charge(lua, 4 * count);
@@ -182,6 +194,8 @@ int sandbox_next(lua_State *lua)
     lua_pushnil(lua);
     while (lua_next(lua, 1)) {
         lua_pop(lua, 1);
+        if (is_hidden(lua, -1))
+            continue;
         struct key key = read_key(lua, -1);
         count++;
         if ((has_last && compare_keys(&key, &last) <= 0) ||

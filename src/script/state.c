@@ -28,6 +28,7 @@ struct script_state {
     uint64_t steps;
     unsigned calls;           /* script_call() within script_call() */
     enum script_outcome over; /* SCRIPT_GOOD while within the budgets */
+    void *user;
     double deadline;
     uint64_t next_clock; /* when so many steps are spent */
     char place_chunk[256];
@@ -43,6 +44,8 @@ static double processor_seconds(void)
 
 /* ------------------------------------------------------------------ budgets */
 
+static void note_place(struct script_state *state, lua_State *lua);
+
 static void *allocate(void *user, void *block, size_t old_size, size_t size)
 {
     struct script_state *state = user;
@@ -57,8 +60,14 @@ static void *allocate(void *user, void *block, size_t old_size, size_t size)
         size_t more = size - old_size;
         bool fits = more <= state->limits.memory && state->memory <= state->limits.memory - more &&
                     size <= state->limits.memory / BLOCK_OF_MEMORY;
-        if (!fits)
+        if (!fits) {
+            /* Lua asks no handler about this error. */
+            if (state->calls && state->over == SCRIPT_GOOD) {
+                state->place_line = 0;
+                note_place(state, state->lua);
+            }
             return NULL;
+        }
         if (state->calls) {
             state->steps += size / BYTES_OF_A_STEP;
             /* Out of steps between two hooks: the error of memory that this makes is told as
@@ -78,7 +87,7 @@ static void note_place(struct script_state *state, lua_State *lua)
     lua_Debug debug;
     for (int level = 0; !state->place_line && lua_getstack(lua, level, &debug); level++) {
         lua_getinfo(lua, "Sl", &debug);
-        if (debug.currentline <= 0 || *debug.source != '@')
+        if (debug.currentline <= 0 || *debug.source != '@' || debug.source[1] == '(')
             continue;
         state->place_line = (size_t)debug.currentline;
         size_t length = strlen(debug.source + 1);
@@ -154,6 +163,26 @@ void script_give_up(lua_State *lua, enum script_outcome why)
     if (state->over == SCRIPT_GOOD)
         state->over = why;
     raise_over(state, lua);
+}
+
+void script_state_set_user(struct script_state *state, void *user)
+{
+    state->user = user;
+}
+
+void *script_state_user(const struct script_state *state)
+{
+    return state->user;
+}
+
+void script_allow(struct script_state *state, uint64_t instructions)
+{
+    state->limits.instructions = instructions;
+}
+
+uint64_t script_steps_used(const struct script_state *state)
+{
+    return state->steps;
 }
 
 size_t script_memory_used(const struct script_state *state)
@@ -259,6 +288,11 @@ static enum script_outcome end_call(struct script_state *state, int status, stru
 /* An error object becomes text while Lua can still be asked for one. */
 static int describe_error(lua_State *lua)
 {
+    struct script_state *state = script_state_of(lua);
+    if (state->over == SCRIPT_GOOD) {
+        state->place_line = 0;
+        note_place(state, lua);
+    }
     if (lua_type(lua, 1) != LUA_TSTRING && luaL_getmetafield(lua, 1, "__tostring") != LUA_TNIL) {
         lua_pushvalue(lua, 1);
         lua_call(lua, 1, 1);

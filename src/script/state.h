@@ -37,6 +37,14 @@ struct script_state *script_state_of(struct lua_State *lua);
 
 enum script_outcome { SCRIPT_GOOD, SCRIPT_ERROR, SCRIPT_OUT_OF_MEMORY, SCRIPT_OUT_OF_STEPS };
 
+/* Whatever the owner of the state wants to find again. */
+void script_state_set_user(struct script_state *state, void *user);
+void *script_state_user(const struct script_state *state);
+/* How many instructions each call from now on may take. */
+void script_allow(struct script_state *state, uint64_t instructions);
+/* By the last call. */
+uint64_t script_steps_used(const struct script_state *state);
+
 /* Compiles text; the function is left on the stack, or nothing and *error says why. */
 enum script_outcome script_load(struct script_state *state, struct slice chunk_name,
                                 struct slice text, struct buffer *error);
@@ -50,7 +58,8 @@ void script_charge(struct lua_State *lua, uint64_t steps);
 /* Raises where the call has gone over a budget already: whoever catches errors asks here. */
 void script_check(struct lua_State *lua);
 size_t script_memory_used(const struct script_state *state);
-/* Where the last call ran out of steps: the chunk's name and the line. False: not known. */
+/* Where the last call failed or ran out of steps: the chunk's name and the line, of the nearest
+ * function that is a script's (a chunk's name in brackets is none). False: not known. */
 bool script_last_place(const struct script_state *state, struct slice *chunk_name, size_t *line);
 
 #endif

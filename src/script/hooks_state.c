@@ -1,0 +1,200 @@
+/*
+ * A worker's state. A script is compiled once, as the inside of a function that makes its chunk
+ * anew: `local _ENV = ...; return function(...) SCRIPT end`. Each call gives a chunk with globals
+ * of its own, for the price of a closure.
+ */
+#include "base/memory.h"
+#include "script/hooks_parts.h"
+#include "script/sandbox.h"
+
+#include <lauxlib.h>
+#include <string.h>
+
+static const char makers_key = 0; /* path of a file -> the function that makes its chunk */
+static const char loaded_key = 0; /* in a run's table: name of a file -> what require gives */
+
+/* ------------------------------------------------------------------ compiling */
+
+static void compile(lua_State *lua, const struct hook_file *file)
+{
+    static const char before[] = "local _ENV = ...; return function(...) ";
+    luaL_Buffer text;
+    luaL_buffinit(lua, &text);
+    luaL_addstring(&text, before);
+    if (slice_starts_with(file->file.text, SLICE("#")))
+        luaL_addstring(&text, "--");
+    luaL_addlstring(&text, file->file.text.ptr ? file->file.text.ptr : "", file->file.text.len);
+    luaL_addstring(&text, "\nend");
+    luaL_pushresult(&text);
+    lua_pushliteral(lua, "@");
+    lua_pushlstring(lua, file->file.path.ptr, file->file.path.len);
+    lua_concat(lua, 2);
+    size_t length;
+    const char *source = lua_tolstring(lua, -2, &length);
+    if (luaL_loadbufferx(lua, source, length, lua_tostring(lua, -1), "t") != LUA_OK)
+        lua_error(lua);
+    lua_replace(lua, -3);
+    lua_pop(lua, 1);
+}
+
+/* Of the wrapped text a stray `end` would be none. */
+bool hooks_check_syntax(struct hooks_worker *worker, const struct hook_file *file,
+                        struct buffer *error)
+{
+    struct slice text = file->file.text;
+    struct buffer plain = {0};
+    if (slice_starts_with(text, SLICE("#")))
+        buffer_add(&plain, SLICE("--"));
+    buffer_add(&plain, text);
+    bool good = script_load(worker->state, file->file.path, buffer_view(&plain), error) ==
+                SCRIPT_GOOD;
+    if (good)
+        lua_pop(script_state_lua(worker->state), 1);
+    buffer_release(&plain);
+    return good;
+}
+
+/* The function that makes the file's chunk. */
+static void push_maker(lua_State *lua, const struct hook_file *file)
+{
+    lua_rawgetp(lua, LUA_REGISTRYINDEX, &makers_key);
+    lua_pushlstring(lua, file->file.path.ptr, file->file.path.len);
+    if (lua_rawget(lua, -2) == LUA_TNIL) {
+        lua_pop(lua, 1);
+        compile(lua, file);
+        lua_pushlstring(lua, file->file.path.ptr, file->file.path.len);
+        lua_pushvalue(lua, -2);
+        lua_rawset(lua, -4);
+    }
+    lua_remove(lua, -2);
+}
+
+/* ------------------------------------------------------------------ require */
+
+static void push_loaded(lua_State *lua, size_t script)
+{
+    hooks_push_run(lua, script);
+    if (lua_rawgetp(lua, -1, &loaded_key) == LUA_TNIL) {
+        lua_pop(lua, 1);
+        lua_newtable(lua);
+        lua_pushvalue(lua, -1);
+        lua_rawsetp(lua, -3, &loaded_key);
+    }
+    lua_remove(lua, -2);
+}
+
+/* require "pandoc.utils": what the environment has under that name. */
+static bool push_module_of_pandoc(lua_State *lua, const char *name)
+{
+    if (strncmp(name, "pandoc", 6) || (name[6] != '\0' && name[6] != '.'))
+        return false;
+    if (!sandbox_push_current_environment(lua))
+        return false;
+    struct slice rest = slice_from_string(name), part;
+    while (slice_next(&rest, '.', &part)) {
+        if (!lua_istable(lua, -1))
+            return false;
+        lua_pushlstring(lua, part.ptr, part.len);
+        lua_gettable(lua, -2);
+        lua_remove(lua, -2);
+    }
+    return lua_istable(lua, -1);
+}
+
+static const struct hook_file *find_module(const struct hooks *hooks, lua_State *lua,
+                                           const char *name)
+{
+    char path[256];
+    size_t length = strlen(name);
+    if (length + 10 > sizeof path)
+        return NULL;
+    for (size_t i = 0; i <= length; i++)
+        path[i] = name[i] == '.' ? '/' : name[i];
+    memcpy(path + length, ".lua", 5);
+    const struct hook_file *file = map_get(&hooks->files_by_name, slice_from(path, length + 4));
+    if (!file) {
+        memcpy(path + length, "/init.lua", 10);
+        file = map_get(&hooks->files_by_name, slice_from(path, length + 9));
+    }
+    if (!file)
+        luaL_error(lua, "there is no module '%s' under " HOOKS_FOLDER "/", name);
+    return file;
+}
+
+static int global_require(lua_State *lua)
+{
+    const char *name = luaL_checkstring(lua, 1);
+    struct hooks_worker *worker = hooks_worker_of(lua);
+    lua_settop(lua, 1);
+    if (push_module_of_pandoc(lua, name))
+        return 1;
+    lua_settop(lua, 1);
+    push_loaded(lua, worker->run.script);
+    lua_pushvalue(lua, 1);
+    int type = lua_rawget(lua, 2);
+    if (type == LUA_TLIGHTUSERDATA)
+        return luaL_error(lua, "module '%s' requires itself", name);
+    if (type != LUA_TNIL)
+        return 1;
+    const struct hook_file *file = find_module(worker->hooks, lua, name);
+    lua_pushvalue(lua, 1);
+    lua_pushlightuserdata(lua, worker);
+    lua_rawset(lua, 2);
+    lua_settop(lua, 2);
+    script_charge(lua, file->file.text.len);
+    push_maker(lua, file);
+    if (!sandbox_push_current_environment(lua))
+        return luaL_error(lua, "require cannot be called here");
+    lua_call(lua, 1, 1);
+    lua_pushvalue(lua, 1);
+    lua_call(lua, 1, 1);
+    if (lua_isnil(lua, -1)) {
+        lua_pop(lua, 1);
+        lua_pushboolean(lua, 1);
+    }
+    lua_pushvalue(lua, 1);
+    lua_pushvalue(lua, -2);
+    lua_rawset(lua, 2);
+    return 1;
+}
+
+/* ------------------------------------------------------------------ environments */
+
+void hooks_push_chunk(lua_State *lua, struct hooks_worker *worker, size_t script)
+{
+    const struct hook_script *of = &worker->hooks->scripts[script];
+    sandbox_push_environment(lua);
+    lua_pushlstring(lua, of->file->file.path.ptr, of->file->file.path.len);
+    lua_setfield(lua, -2, "PANDOC_SCRIPT_FILE");
+    if (of->is_trusted) {
+        hooks_push_io(lua);
+        lua_setfield(lua, -2, "io");
+    }
+    push_maker(lua, of->file);
+    lua_pushvalue(lua, -2);
+    lua_call(lua, 1, 1);
+}
+
+static int open_state(lua_State *lua)
+{
+    lua_newtable(lua);
+    lua_rawsetp(lua, LUA_REGISTRYINDEX, &makers_key);
+    sandbox_share(lua);
+    lua_pushcfunction(lua, global_require);
+    sandbox_set_global(lua, "require");
+    return 0;
+}
+
+void hooks_prepare_worker(struct hooks_worker *worker)
+{
+    if (worker->state)
+        return;
+    worker->state = script_state_create((struct script_limits){HOOKS_MEMORY, HOOKS_INSTRUCTIONS,
+                                                               false});
+    script_state_set_user(worker->state, worker);
+    worker->runs = memory_allocate_zeroed((worker->hooks->script_count + 1) * sizeof *worker->runs);
+    lua_State *lua = script_state_lua(worker->state);
+    lua_pushcfunction(lua, open_state);
+    if (script_call(worker->state, 0, 0, NULL) != SCRIPT_GOOD)
+        memory_exhausted(HOOKS_MEMORY);
+}
