@@ -40,8 +40,16 @@
  *               map timeline compare (hrefs of its other pages, or none: model/catalogue.h); map and
  *                      timeline take the parameters of the list's address and show what it finds,
  *                      compare takes ?id=ID&id=ID, two to four
+ *               tiles (none where there is no map): rows columns (of the grid) most (the largest
+ *                      count) vocabulary  places [{term, short (a few letters), count, row, column
+ *                      (from 0), shade (0: none)}]  shades [{shade, from, to}]
+ *               spans (none where there is no time line): rows [{sheet, position (in the
+ *                      collection's order, from 0), x, width (0: a point; of 1000)}] by start
+ *                      ticks [{year, x}]  from to (years)  fields [field] (start, end, duration)  undated left_out (how
+ *                      many sheets are not among them)
  *   vocabulary  id label label_one description url terms [term] (roots)  all [term] (tree order)
  *               role: of the first field that takes its terms ("theme", "place" …), or none
+ *               tiles: as a collection's, counting the sheets of all collections
  *   term        id label description code url vocabulary parent children
  *               ancestors [term, root first]  count own_count same_as [text]  depth  feed
  *               sheets [sheet]

@@ -90,6 +90,20 @@ static void collection_compare(const struct data_context *context, const void *s
     *result = view_of(context, self, ROUTE_COMPARE);
 }
 
+static void collection_tiles(const struct data_context *context, const void *self,
+                             struct data *result)
+{
+    *result = collection_has_view(self, ROUTE_MAP)
+                  ? view_tiles(context, self, collection_places(self))
+                  : data_none();
+}
+
+static void collection_spans(const struct data_context *context, const void *self,
+                             struct data *result)
+{
+    *result = collection_has_view(self, ROUTE_TIMELINE) ? view_spans(context, self) : data_none();
+}
+
 static void collection_template(const struct data_context *context, const void *self,
                                 struct data *result)
 {
@@ -156,6 +170,8 @@ static const struct data_attribute collection_attributes[] = {
     {"map", collection_map},
     {"timeline", collection_timeline},
     {"compare", collection_compare},
+    {"tiles", collection_tiles},
+    {"spans", collection_spans},
     {"template", collection_template},
     {"sheets", collection_all},
     {"columns", collection_columns},

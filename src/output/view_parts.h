@@ -4,7 +4,7 @@
  * view.c the globals and functions, view_page.c the page, view_site.c the site and its languages,
  * view_collection.c collections and fields, view_term.c vocabularies and terms, view_sheet.c
  * sheets, view_section.c their bodies, view_ties.c what ties them to others, view_value.c typed
- * values.
+ * values, view_charts.c maps and time lines.
  */
 #ifndef SCHEDARIO_OUTPUT_VIEW_PARTS_H
 #define SCHEDARIO_OUTPUT_VIEW_PARTS_H
@@ -91,6 +91,12 @@ struct data view_markdown(const struct data_context *context, const struct markd
 struct data view_markdown_in_line(const struct data_context *context,
                                   const struct markdown *markdown, struct slice prefix);
 struct markdown_style view_markdown_style(const struct data_context *context);
+
+/* A map's tiles, counting a collection's sheets or (NULL) all; none where no term has one. */
+struct data view_tiles(const struct data_context *context, const struct collection *collection,
+                       const struct vocabulary *vocabulary);
+/* A collection's sheets over time. */
+struct data view_spans(const struct data_context *context, const struct collection *collection);
 
 /* Of an edition's body. */
 struct data view_sections(const struct data_context *context, const struct edition *edition);

@@ -84,6 +84,12 @@ static void vocabulary_role(const struct data_context *context, const void *self
     }
 }
 
+static void vocabulary_tiles(const struct data_context *context, const void *self,
+                             struct data *result)
+{
+    *result = view_tiles(context, NULL, self);
+}
+
 static const struct data_attribute vocabulary_attributes[] = {
     {"id", vocabulary_id},
     {"label", vocabulary_label},
@@ -93,6 +99,7 @@ static const struct data_attribute vocabulary_attributes[] = {
     {"terms", vocabulary_terms},
     {"all", vocabulary_all},
     {"role", vocabulary_role},
+    {"tiles", vocabulary_tiles},
 };
 VIEW_CLASS(view_vocabulary_class, "vocabulary", vocabulary_attributes, NULL, vocabulary_label);
 
