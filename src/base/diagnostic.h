@@ -55,7 +55,9 @@ struct diagnostic {
     const struct problem *problem;
     enum severity severity; /* the problem's, unless lowered (a draft) */
     struct span span;
-    struct span related; /* a second place ("first stands here"); file NULL: none */
+    struct span related; /* a second place; file NULL: none */
+    /* What is there; {NULL}: "first stands here". */
+    const char *related_text[MESSAGE_LANGUAGES];
     struct slice arguments[DIAGNOSTIC_ARGUMENTS_MAX]; /* copied into the list's arena */
 };
 

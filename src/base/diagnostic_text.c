@@ -207,7 +207,9 @@ static void write_text(struct buffer *out, const struct diagnostic *diagnostic,
     if (diagnostic->related.file) {
         write_place(out, diagnostic->related, style, index);
         write_severity(out, SEVERITY_NOTE, style);
-        buffer_format(out, "%s\n", first_place[style.language]);
+        const char *there = diagnostic->related_text[style.language];
+        write_shown(out, slice_from_string(there ? there : first_place[style.language]), 1);
+        buffer_add_byte(out, '\n');
     }
     buffer_release(&text);
 }

@@ -34,6 +34,12 @@ static const struct problem deprecated_field = {
     SEVERITY_WARNING,
     {"the field \"%1\" is no longer in use", "il campo \"%1\" non è più in uso"},
     {"%2", "%2"}};
+static const struct problem computed_field = {
+    "computed-field",
+    SEVERITY_ERROR,
+    {"the field \"%1\" is computed: a sheet cannot state it",
+     "il campo \"%1\" si calcola da sé: una scheda non può dichiararlo"},
+    {"delete this line", "cancella questa riga"}};
 static const struct problem missing_field = {
     "missing-field",
     SEVERITY_ERROR,
@@ -269,6 +275,10 @@ static void read_fields(struct reading_document *sheet, const struct yaml_node *
         const struct field *field = map_get(&document->collection->fields_by_id, key->text);
         if (!field) {
             report_unknown_field(sheet, key);
+            continue;
+        }
+        if (field->computed) {
+            diagnostic_add(sheet->reader.diagnostics, &computed_field, key->span, field->id);
             continue;
         }
         if (field->deprecated)

@@ -244,6 +244,8 @@ struct script_name {
     struct span span;
 };
 
+struct yaml_node;
+
 struct schema {
     struct text_file file; /* site.yaml */
     struct local_text title, tagline, description;
@@ -277,6 +279,22 @@ struct schema {
 struct schema *schema_read(struct arena *arena, struct text_file file,
                            struct diagnostics *diagnostics);
 void schema_release(struct schema *schema);
+
+/* A field that a script computes. */
+struct schema_addition {
+    struct slice collection, id;
+    struct slice after;           /* the field that it stands behind; empty: the last */
+    const struct yaml_node *keys; /* a mapping: what site.yaml would say of it */
+    struct span span;             /* where the script adds it */
+};
+/* Before any document is read, as values lie by the fields' indexes. Checked like those of
+ * site.yaml; NULL, and reported, where there is no such collection or another field has the id. */
+struct field *schema_add_field(struct schema *schema, struct arena *arena,
+                               const struct schema_addition *addition,
+                               struct diagnostics *diagnostics);
+/* The collection of the pages that scripts make: a title, a summary, no folder, no list. Before any
+ * document is read. */
+struct collection *schema_add_pages(struct schema *schema, struct arena *arena);
 
 /* Takes another base_url in place of site.yaml's. False, and nothing changed, where it is no
  * absolute address. */

@@ -76,8 +76,7 @@ static bool role_fits(const struct schema_role *role, const struct field *field)
     return role->types & TYPE(field->type);
 }
 
-/* The role that is written, whether or not the field may have it. */
-static enum field_role take_role(struct schema_reader *reader, const struct schema_entry *entry,
+enum field_role schema_take_role(struct schema_reader *reader, const struct schema_entry *entry,
                                  struct collection *collection, struct field *field, bool is_known)
 {
     struct slice name;
@@ -124,8 +123,8 @@ static void read_roles(struct schema_reader *reader, const struct schema_entry *
         struct schema_entry item = schema_entry_of(reader, fields, i);
         struct schema_entry role = schema_entry_under(reader, &item, "role");
         if (field && !schema_is_blank(role.node))
-            has_title |= ROLE_TITLE ==
-                         take_role(reader, &role, collection, field, type_is_known(&item, field));
+            has_title |= ROLE_TITLE == schema_take_role(reader, &role, collection, field,
+                                                        type_is_known(&item, field));
     }
     if (has_fields && !has_title)
         diagnostic_add(reader->diagnostics, &no_title, fields->name, fields->where);
@@ -184,8 +183,7 @@ static void read_other_sections(struct schema_reader *reader, const struct schem
             return;
         }
     schema_report_unknown(reader, &unknown_choice, written.node->span, written.where,
-                          draft->other_sections,
-                          (struct names){CHOICE_COUNT, choice_name, NULL});
+                          draft->other_sections, (struct names){CHOICE_COUNT, choice_name, NULL});
 }
 
 static void read_folder(struct schema_reader *reader, const struct schema_entry *entry,

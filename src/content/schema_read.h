@@ -13,6 +13,7 @@
  *     schema_type.c        the tables: types, roles, which key goes with which type
  *     schema_section.c     sections, and the fields bound to them
  *     schema_address.c     addresses, folders, names that clash
+ *     schema_add.c         what scripts add: computed fields, pages
  *
  * Every mapping has a table with a row a key: what it holds and where that goes. One function
  * reads them all, so that unknown, missing and misshapen keys are found and told alike.
@@ -157,6 +158,10 @@ void schema_read_fields(struct schema_reader *reader, const struct schema_entry 
 /* Minimum, maximum, pattern, default, facet: once the type is known whole. */
 void schema_read_limits(struct schema_reader *reader, const struct schema_entry *entry,
                         struct field *field, bool is_top);
+/* `role:` of a field, which goes into both where the field may have it. Returns the role that is
+ * written all the same. `is_known`: the field's type is the one that was written. */
+enum field_role schema_take_role(struct schema_reader *reader, const struct schema_entry *entry,
+                                 struct collection *collection, struct field *field, bool is_known);
 /* `sections:` and what fields bind to them. */
 void schema_read_sections(struct schema_reader *reader, struct collection *collection,
                           const struct schema_entry *sections, const struct schema_entry *fields);
