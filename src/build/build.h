@@ -28,14 +28,14 @@ enum build_phase { BUILD_READ, BUILD_SHAPE, BUILD_LINK, BUILD_RENDER, BUILD_PUBL
 typedef void build_progress(void *context, enum build_phase phase, size_t done, size_t total);
 
 struct build_options {
-    struct slice folder;         /* that holds site.yaml */
+    struct slice folder; /* that holds site.yaml */
     /* Instead of the folder's files those of a commit, as git has them. Where no repository is named,
      * the one that the folder lies in, and in it the folder's place. */
     bool from_commit;
     struct slice repository;
-    struct slice ref; /* "main", "v1", "main:catalogo"; empty: HEAD */
-    bool is_dated;    /* the last commit before `date` */
-    int64_t date;     /* seconds since 1970-01-01 UTC */
+    struct slice ref;            /* "main", "v1", "main:catalogo"; empty: HEAD */
+    bool is_dated;               /* the last commit before `date` */
+    int64_t date;                /* seconds since 1970-01-01 UTC */
     struct slice out;            /* empty: folder/public */
     struct slice base_url;       /* empty: as site.yaml says */
     struct slice program_folder; /* for the themes beside the program; may be empty */

@@ -180,11 +180,21 @@ static bool open_source(struct build *build)
     return build->source != NULL;
 }
 
+/* Before any sheet: what scripts compute are fields of the schema. */
+static void load_scripts(struct build *build)
+{
+    build->hooks = hooks_create(&build->arena, build->source, build->schema,
+                                workers_count(build->workers), &build->diagnostics);
+    build->fields =
+        catalogue_fields_create(build->hooks, build->schema, &build->arena, &build->diagnostics);
+}
+
 bool build_read(struct build *build)
 {
     if (!open_source(build) || !read_schema(build))
         return false;
 
+    load_scripts(build);
     struct source_entry *entries;
     if (!source_list(build->source, &build->arena, SLICE("content"), &entries, &build->item_count,
                      &build->diagnostics))

@@ -27,13 +27,44 @@ static void gather(struct build *build)
     catalogue_gather(build->catalogue, &options, diagnostics);
 }
 
+static void compute_item(struct build *build, size_t index, unsigned worker, bool translations)
+{
+    struct worker_state *state = &build->worker_states[worker];
+    struct document *document = build->items[index].document;
+    if (document)
+        catalogue_fields_compute(build->fields, build->hooks, worker, document, index, translations,
+                                 &state->arena, &state->diagnostics);
+}
+
+static void compute_original(void *context, size_t index, unsigned worker)
+{
+    compute_item(context, index, worker, false);
+}
+
+static void compute_translation(void *context, size_t index, unsigned worker)
+{
+    compute_item(context, index, worker, true);
+}
+
+static bool compute_fields(struct build *build)
+{
+    build->world.catalogue = build->catalogue;
+    hooks_set_catalogue(build->hooks, &build->world);
+    if (catalogue_fields_are_none(build->fields))
+        return true;
+    build->world.is_computing = true;
+    bool done = build_each(build, BUILD_SHAPE, build->item_count, compute_original, build) &&
+                build_each(build, BUILD_SHAPE, build->item_count, compute_translation, build);
+    build->world.is_computing = false;
+    hooks_report(build->hooks, &build->diagnostics);
+    return done;
+}
+
 bool build_shape(struct build *build)
 {
     markdown_prepare();
-    build->hooks = hooks_create(&build->arena, build->source, build->schema,
-                                workers_count(build->workers), &build->diagnostics);
     if (!build_each(build, BUILD_SHAPE, build->item_count, shape_item, build))
         return false;
     gather(build);
-    return true;
+    return compute_fields(build);
 }

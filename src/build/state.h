@@ -11,7 +11,7 @@
 #include "build/build.h"
 #include "model/catalogue.h"
 #include "output/site.h"
-#include "script/hooks.h"
+#include "script/catalogue_field.h"
 #include "source/repository.h"
 
 /* A file under content/: a sheet's, or an attachment. */
@@ -40,7 +40,9 @@ struct build {
     struct schema *schema;
     struct item *items;
     size_t item_count;
-    struct hooks *hooks; /* the scripts of lua-filters/ */
+    struct hooks *hooks;             /* the scripts of lua-filters/ */
+    struct catalogue_world world;    /* what they see */
+    struct catalogue_fields *fields; /* what they compute */
     struct catalogue *catalogue;
     struct theme *theme;
     struct site *site;

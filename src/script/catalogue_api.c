@@ -16,7 +16,8 @@ struct lua_values *catalogue_values(lua_State *lua)
     const struct hook_run *run = hooks_run_of(lua);
     const struct hook_subject *subject = run->subject;
     struct lua_values *values = lua_values_open(lua, hooks_schema(run->hooks));
-    const struct catalogue_world *world = subject->catalogue;
+    const struct catalogue_world *world =
+        subject->catalogue ? subject->catalogue : hooks_catalogue(run->hooks);
     values->catalogue = world ? world->catalogue : NULL;
     values->is_computing = world && world->is_computing;
     lua_values_enter(values, catalogue_edition(subject->document));

@@ -173,6 +173,16 @@ void hooks_set_catalogue(struct hooks *hooks, void *catalogue)
     hooks->catalogue = catalogue;
 }
 
+void *hooks_catalogue(const struct hooks *hooks)
+{
+    return hooks->catalogue;
+}
+
+const struct schema *hooks_schema(const struct hooks *hooks)
+{
+    return hooks->schema;
+}
+
 lua_State *hooks_lua(struct hooks *hooks, unsigned worker)
 {
     hooks_prepare_worker(&hooks->workers[worker]);

@@ -109,6 +109,7 @@ bool hooks_is_empty(const struct hooks *hooks);
 const struct schema *hooks_schema(const struct hooks *hooks);
 /* What catalogue_api.h keeps for all runs, given to subjects that have none. */
 void hooks_set_catalogue(struct hooks *hooks, void *catalogue);
+void *hooks_catalogue(const struct hooks *hooks);
 
 /* In the order of scripts and, within one, of registration. */
 size_t hooks_count(const struct hooks *hooks);

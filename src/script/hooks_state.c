@@ -4,6 +4,7 @@
  * of its own, for the price of a closure.
  */
 #include "base/memory.h"
+#include "script/catalogue_api.h"
 #include "script/hooks_parts.h"
 #include "script/sandbox.h"
 
@@ -175,6 +176,12 @@ void hooks_push_chunk(lua_State *lua, struct hooks_worker *worker, size_t script
     lua_call(lua, 1, 1);
 }
 
+static int provide_catalogue(lua_State *lua)
+{
+    catalogue_api_push(lua, hooks_run_of(lua));
+    return 1;
+}
+
 static int open_state(lua_State *lua)
 {
     lua_newtable(lua);
@@ -182,6 +189,7 @@ static int open_state(lua_State *lua)
     sandbox_share(lua);
     lua_pushcfunction(lua, global_require);
     sandbox_set_global(lua, "require");
+    sandbox_share_provider(lua, "catalogue", provide_catalogue);
     return 0;
 }
 
