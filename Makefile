@@ -52,7 +52,7 @@ say = $(if $(V),,@printf '  %-5s %s\n' '$(1)' '$@';)
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all program site check suites bench bench-search unit test-programs check-layers \
+.PHONY: all program site check suites bench bench-history bench-search unit test-programs check-layers \
 	deps test-deps install uninstall clean help
 
 all: program ## build the program
@@ -82,8 +82,17 @@ test-programs: $(test_programs)
 bench: program build/release/bench/measure ## time builds of 250 to 4,000 sheets
 	tests/bench/build
 
+bench-history: ## time the history of 25,000 commits on 4,400 sheets
+	@$(MAKE) --no-print-directory MODE=release build/release/history/history
+	tests/bench/history
+
 bench-search: build/release/bench/search ## measure search: make bench-search collection=FOLDER
 	tests/bench/search $(collection)
+
+# The history of a repository, a line a version.
+$(out)/history/history: tests/history/history.c $(out)/libschedario.a
+	@mkdir -p $(@D)
+	$(call say,CC) $(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $^ $(LDFLAGS) $(LDLIBS)
 
 # Of the release objects, whatever the mode.
 build/release/bench/search: tests/bench/search.c $(sources)

@@ -173,31 +173,6 @@ static bool commit_list(struct source *base, struct arena *arena, struct slice f
            top.mode == GIT_FILEMODE_TREE;
 }
 
-/* Reads a blob; 0, or the errno of what is the matter. */
-static int read_blob(git_repository *handle, const git_oid *oid, struct arena *arena, size_t max,
-                     struct slice *content)
-{
-    git_odb *objects = NULL;
-    git_odb_object *object = NULL;
-    size_t size;
-    git_object_t type;
-    int number = EIO;
-    if (git_repository_odb(&objects, handle) != 0)
-        return EIO;
-    if (git_odb_read_header(&size, &type, objects, oid) != 0 || type != GIT_OBJECT_BLOB)
-        number = EIO;
-    else if (size > max)
-        number = EFBIG;
-    else if (git_odb_read(&object, objects, oid) == 0) {
-        number = 0;
-        *content =
-            arena_copy(arena, slice_from(git_odb_object_data(object), git_odb_object_size(object)));
-    }
-    git_odb_object_free(object);
-    git_odb_free(objects);
-    return number;
-}
-
 static bool commit_read(const struct source *base, struct arena *arena, struct slice path,
                         size_t max, struct slice *content, struct file_error *error)
 {
@@ -220,7 +195,7 @@ static bool commit_read(const struct source *base, struct arena *arena, struct s
     else if (!number && found.mode == GIT_FILEMODE_TREE)
         number = EISDIR;
     if (!number)
-        number = read_blob(handle, &found.oid, arena, max, content);
+        number = repository_read_blob(handle, &found.oid, arena, max, content);
     if (handle)
         repository_return(source->repository, handle);
     if (number)

@@ -12,6 +12,10 @@
 git_repository *repository_borrow(struct repository *repository);
 void repository_return(struct repository *repository, git_repository *handle);
 
+/* 0, or the errno of what is the matter: EFBIG over `max`, and then nothing was read. */
+int repository_read_blob(git_repository *handle, const git_oid *oid, struct arena *arena,
+                         size_t max, struct slice *content);
+
 static inline git_oid object_id_to_git(const struct object_id *id)
 {
     git_oid oid;

@@ -1,0 +1,174 @@
+#include "source/history_parts.h"
+
+#include <ctype.h>
+
+static const struct problem shallow = {
+    "history-shallow",
+    SEVERITY_WARNING,
+    {"the repository %1 holds the last commits alone: first dates and authors may be missing",
+     "l'archivio %1 contiene solo gli ultimi commit: possono mancare prime date e autori"},
+    {"fetch the whole history: git fetch --unshallow",
+     "scarica tutta la storia: git fetch --unshallow"}};
+static const struct problem cut = {
+    "history-long",
+    SEVERITY_WARNING,
+    {"the history of %1 is longer than can be read: its oldest part is left out",
+     "la storia di %1 è più lunga di quanto si possa leggere: la parte più vecchia resta fuori"},
+    {NULL}};
+static const struct problem damaged = {
+    "history-damaged",
+    SEVERITY_WARNING,
+    {"parts of the history of %1 cannot be read: dates and authors may be wrong",
+     "parti della storia di %1 non si leggono: date e autori possono essere sbagliati"},
+    {"\"git fsck\" in it tells what is damaged",
+     "\"git fsck\" al suo interno dice che cosa è rotto"}};
+
+/* `*` stands for anything. */
+static bool pattern_fits(struct slice pattern, struct slice text)
+{
+    size_t p = 0, t = 0, star = SLICE_NOT_FOUND, from = 0;
+    while (t < text.len) {
+        if (p < pattern.len && pattern.ptr[p] == '*') {
+            star = p++;
+            from = t;
+        } else if (p < pattern.len &&
+                   tolower((unsigned char)pattern.ptr[p]) == tolower((unsigned char)text.ptr[t])) {
+            p++;
+            t++;
+        } else if (star != SLICE_NOT_FOUND) {
+            p = star + 1;
+            t = ++from;
+        } else {
+            return false;
+        }
+    }
+    while (p < pattern.len && pattern.ptr[p] == '*')
+        p++;
+    return p == pattern.len;
+}
+
+static void name_people(struct history *history, const struct walk *walk,
+                        const struct history_options *options, git_repository *handle,
+                        struct arena *arena)
+{
+    git_mailmap *mailmap = NULL;
+    git_mailmap_from_repository(&mailmap, handle);
+    history->person_count = walk->people.count;
+    history->people = arena_array(arena, struct history_person, walk->people.count + 1);
+    for (size_t i = 0; i < walk->people.count; i++) {
+        struct walked_person written = walk->people.items[i];
+        const char *name = NULL, *email = NULL;
+        bool is_mapped = mailmap && git_mailmap_resolve(&name, &email, mailmap,
+                                                        arena_string(arena, written.name),
+                                                        arena_string(arena, written.email)) == 0;
+        struct history_person *person = &history->people[i];
+        person->name = is_mapped ? arena_copy(arena, slice_from_string(name)) : written.name;
+        person->email = is_mapped ? arena_copy(arena, slice_from_string(email)) : written.email;
+        struct slice whole = arena_concat(arena, person->name, SLICE(" <"), person->email,
+                                          SLICE(">"), (struct slice){0});
+        for (size_t k = 0; k < options->bot_count; k++)
+            person->is_bot |= pattern_fits(options->bots[k], whole);
+    }
+    git_mailmap_free(mailmap);
+}
+
+/* One file a site's folder: a repository may hold several. */
+static struct slice kept_path(git_repository *handle, const struct history_options *options,
+                              struct arena *arena)
+{
+    struct slice key =
+        arena_concat(arena, options->folder, SLICE("\n"), options->below, (struct slice){0});
+    return arena_format(arena, "%sschedario/history-%016llx.bin", git_repository_commondir(handle),
+                        (unsigned long long)slice_hash(key));
+}
+
+static void take_commits(struct history *history, const struct walk *walk, const uint32_t *order,
+                         struct arena *arena)
+{
+    history->commits = arena_array(arena, struct history_commit, history->commit_count + 1);
+    for (size_t i = 0; i < history->commit_count; i++) {
+        const struct walked_commit *commit = &walk->commits.items[order[i]];
+        history->commits[i] = (struct history_commit){commit->id,        commit->authored,
+                                                      commit->committed, commit->authored_zone,
+                                                      commit->author,    commit->subject};
+    }
+}
+
+static void report(const struct walk *walk, struct slice path, struct diagnostics *diagnostics)
+{
+    if (walk->is_shallow)
+        diagnostic_add(diagnostics, &shallow, (struct span){0}, path);
+    if (walk->is_cut)
+        diagnostic_add(diagnostics, &cut, (struct span){0}, path);
+    if (walk->is_damaged)
+        diagnostic_add(diagnostics, &damaged, (struct span){0}, path);
+}
+
+struct history *history_read(struct arena *arena, struct repository *repository,
+                             const struct object_id *head, const struct history_options *options,
+                             struct diagnostics *diagnostics)
+{
+    struct history *history = arena_new(arena, struct history);
+    struct walk walk = {.arena = arena};
+    struct object_id kept_head;
+    uint32_t *paths;
+    size_t path_count;
+    git_repository *handle = repository_borrow(repository);
+    struct slice kept = handle ? kept_path(handle, options, arena) : (struct slice){0};
+    bool was_kept = handle && options->keep && walk_load(&walk, kept, &kept_head);
+    size_t known = walk.commits.count;
+    bool good = handle && walk_extend(&walk, repository, head, options) &&
+                walk_list(&walk, repository, head, options, &paths, &path_count);
+    if (good) {
+        const uint32_t *order =
+            walk_order(&walk, walk_find_commit(&walk, head), &history->commit_count);
+        history->head = *head;
+        history->is_shallow = walk.is_shallow;
+        history->walked = walk.commits.count - known;
+        take_commits(history, &walk, order, arena);
+        name_people(history, &walk, options, handle, arena);
+        history_follow(history, &walk, order, paths, path_count, arena);
+        bool is_whole = !walk.is_shallow && !walk.is_cut && !walk.is_damaged;
+        if (was_kept) {
+            uint32_t before = walk_find_commit(&walk, &kept_head);
+            history->rewritten = true;
+            for (size_t i = 0; i < history->commit_count && history->rewritten; i++)
+                history->rewritten = order[i] != before;
+        }
+        if (options->keep && is_whole && (history->walked || !was_kept))
+            walk_save(&walk, kept, head);
+        report(&walk, repository_path(repository), diagnostics);
+    } else {
+        repository_report(repository, diagnostics);
+    }
+    if (handle)
+        repository_return(repository, handle);
+    return good ? history : NULL;
+}
+
+const struct history_file *history_find(const struct history *history, struct slice path)
+{
+    size_t low = 0, high = history->file_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = slice_compare(history->files[middle].path, path);
+        if (order == 0)
+            return &history->files[middle];
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+bool history_read_text(struct repository *repository, struct arena *arena,
+                       const struct object_id *text, size_t max, struct slice *content)
+{
+    git_repository *handle = repository_borrow(repository);
+    git_oid oid = object_id_to_git(text);
+    int number = handle ? repository_read_blob(handle, &oid, arena, max, content) : -1;
+    if (handle)
+        repository_return(repository, handle);
+    return number == 0;
+}
