@@ -40,6 +40,7 @@ struct build_options {
     struct slice base_url;       /* empty: as site.yaml says */
     struct slice program_folder; /* for the themes beside the program; may be empty */
     bool drafts;
+    bool offline;             /* pages work from a folder, by file:// (output/offline.h) */
     bool check_only;          /* everything but writing: pages are rendered and thrown away */
     unsigned jobs;            /* 0: as many as there are processors */
     build_progress *progress; /* may be NULL */

@@ -2,6 +2,7 @@
  * file is made in a worker's own memory and handed to the staging folder. */
 #include "build/publish.h"
 #include "build/state.h"
+#include "output/offline.h"
 #include "search/catalogue_index.h"
 
 #include <errno.h>
@@ -123,7 +124,17 @@ static void keep_index_file(void *context, struct slice name, struct slice conte
     struct arena arena = {0};
     if (slice_equal_string(name, "header.bin"))
         kept->header = arena_copy(kept->arena, content);
-    keep(kept->build, path_join(&arena, kept->folder, name), content, kept->diagnostics);
+    if (kept->build->options.offline && slice_ends_with(name, SLICE(".bin"))) {
+        struct slice script = slice_sub(name, 0, name.len - strlen(".bin"));
+        struct buffer text = {0};
+        offline_write_index_file(&text, name, content);
+        script = arena_concat(&arena, script, SLICE(".js"), (struct slice){0});
+        keep(kept->build, path_join(&arena, kept->folder, script), buffer_view(&text),
+             kept->diagnostics);
+        buffer_release(&text);
+    } else {
+        keep(kept->build, path_join(&arena, kept->folder, name), content, kept->diagnostics);
+    }
     arena_release(&arena);
 }
 
@@ -229,5 +240,7 @@ bool build_render(struct build *build)
     if (!load_theme(build) || !load_logo(build))
         return false;
     build->site = site_create(&build->arena, build->catalogue, build->theme);
+    if (build->options.offline)
+        site_set_offline(build->site);
     return render_all(build);
 }

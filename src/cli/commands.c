@@ -73,8 +73,8 @@ static enum exit_status run_version(const struct invocation *invocation)
 #define OPERANDS_MAX 100
 
 const struct command commands[] = {
-    {"build", "[--repo PATH] [--ref NAME] [--as-of DATE] [--out DIR] [--base-url URL] [--drafts] [--jobs N] [--format text|json] [--quiet]",
-     {"make the site, all of it or nothing", "fa il sito, tutto o niente"}, "gbaoudjfq", 0, run_build},
+    {"build", "[--repo PATH] [--ref NAME] [--as-of DATE] [--out DIR] [--base-url URL] [--drafts] [--offline] [--jobs N] [--format text|json] [--quiet]",
+     {"make the site, all of it or nothing", "fa il sito, tutto o niente"}, "gbaoudOjfq", 0, run_build},
     {"check", "[--repo PATH] [--ref NAME] [--as-of DATE] [--base-url URL] [--drafts] [--jobs N] [--format text|json] [--quiet]",
      {"say what is wrong, and write nothing", "dice che cosa non va, e non scrive nulla"},
      "gbaudjfq", 0, run_check},

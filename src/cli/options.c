@@ -39,6 +39,9 @@ static const struct option_row rows[] = {
     {'d', "drafts", NULL,
      {"drafts and sheets in review get pages too",
       "fa le pagine anche delle bozze e delle schede in revisione"}},
+    {'O', "offline", NULL,
+     {"pages that work from a folder, without a server",
+      "pagine che funzionano da una cartella, senza un server"}},
     {'j', "jobs", "N",
      {"how many threads work (default: one a processor)",
       "quanti thread lavorano (se manca: uno per processore)"}},
@@ -177,6 +180,9 @@ static enum options_outcome take_option(struct invocation *invocation, int lette
         break;
     case 'd':
         invocation->build.drafts = true;
+        break;
+    case 'O':
+        invocation->build.offline = true;
         break;
     case 'q':
         invocation->quiet = true;

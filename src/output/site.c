@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/vector.h"
 #include "output/machine.h"
+#include "output/offline.h"
 #include "output/view.h"
 #include "text/escape.h"
 
@@ -127,6 +128,11 @@ void site_set_index_header(struct site *site, unsigned language, struct slice he
     site->index_headers[language] = header;
 }
 
+void site_set_offline(struct site *site)
+{
+    site->offline = true;
+}
+
 struct site_worker {
     const struct site *site;
     struct template_engine *engine;
@@ -154,17 +160,26 @@ bool site_check_templates(struct site_worker *worker, struct diagnostics *diagno
 static struct slice template_name(const struct route *route, struct arena *arena)
 {
     static const char *const names[] = {
-        [ROUTE_HOME] = "home.html",     [ROUTE_COLLECTION] = "list.html",
-        [ROUTE_SHEET] = "sheet.html",   [ROUTE_VOCABULARY] = "vocabulary.html",
-        [ROUTE_TERM] = "term.html",     [ROUTE_SITE_MAP] = "sitemap.html",
-        [ROUTE_NOT_FOUND] = "404.html", [ROUTE_REDIRECT] = "redirect.html",
-        [ROUTE_MAP] = "map.html",       [ROUTE_TIMELINE] = "timeline.html",
+        [ROUTE_HOME] = "home.html",       [ROUTE_COLLECTION] = "list.html",
+        [ROUTE_SHEET] = "sheet.html",     [ROUTE_VOCABULARY] = "vocabulary.html",
+        [ROUTE_TERM] = "term.html",       [ROUTE_SITE_MAP] = "sitemap.html",
+        [ROUTE_NOT_FOUND] = "404.html",   [ROUTE_REDIRECT] = "redirect.html",
+        [ROUTE_MAP] = "map.html",         [ROUTE_TIMELINE] = "timeline.html",
         [ROUTE_COMPARE] = "compare.html",
     };
     if (route->kind == ROUTE_SHEET)
         return arena_concat(arena, route->sheet->collection->template, SLICE(".html"),
                             (struct slice){0});
     return slice_from_string(names[route->kind]);
+}
+
+/* Addresses that did not come by site_href_from(): of Markdown, and what a theme wrote itself. */
+static void make_offline(const struct site *site, const struct route *route, struct arena *arena,
+                         struct buffer *out)
+{
+    struct slice html = buffer_copy(out, arena);
+    buffer_clear(out);
+    offline_write_page(out, html, site->base_path, offline_root(arena, route->output_path));
 }
 
 bool site_render(struct site_worker *worker, const struct route *route, struct arena *arena,
@@ -182,8 +197,11 @@ bool site_render(struct site_worker *worker, const struct route *route, struct a
         .language = route->language,
         .user = &view,
     };
-    return template_render(worker->engine, template_name(route, arena), view_globals(&context),
-                           &context, route->url, out, diagnostics);
+    bool good = template_render(worker->engine, template_name(route, arena), view_globals(&context),
+                                &context, route->url, out, diagnostics);
+    if (good && site->offline)
+        make_offline(site, route, arena, out);
+    return good;
 }
 
 struct slice site_href(const struct site *site, struct arena *arena, struct slice url)
@@ -193,6 +211,21 @@ struct slice site_href(const struct site *site, struct arena *arena, struct slic
     escape_url(&href, slice_after(url, 1));
     struct slice result = buffer_copy(&href, arena);
     buffer_release(&href);
+    return result;
+}
+
+struct slice site_href_from(const struct site *site, struct arena *arena, const struct route *route,
+                            struct slice url)
+{
+    if (!site->offline)
+        return site_href(site, arena, url);
+    struct buffer href = {0}, path = {0};
+    buffer_add(&href, offline_root(arena, route->output_path));
+    escape_url(&path, slice_after(url, 1));
+    offline_write_file(&href, buffer_view(&path));
+    struct slice result = buffer_copy(&href, arena);
+    buffer_release(&href);
+    buffer_release(&path);
     return result;
 }
 

@@ -31,6 +31,7 @@ struct site {
     size_t latest_count;
     struct facet_counts *facets; /* every field with `facet: true` that holds terms or references */
     size_t facet_count;
+    bool offline;                /* pages work from a folder (output/offline.h) */
     struct slice *index_headers; /* by language; empty where no index is built */
 };
 
@@ -50,6 +51,9 @@ struct site *site_create(struct arena *arena, const struct catalogue *catalogue,
  * To be set before they are rendered; `header` is borrowed. From any thread, once a language. */
 void site_set_index_header(struct site *site, unsigned language, struct slice header);
 
+/* Pages and index are to work from file://. Before anything is rendered. */
+void site_set_offline(struct site *site);
+
 struct site_worker;
 struct site_worker *site_worker_create(const struct site *site);
 void site_worker_destroy(struct site_worker *worker);
@@ -64,6 +68,9 @@ bool site_render(struct site_worker *worker, const struct route *route, struct a
 
 /* The address of something below the root, for pages: with the base path in front; and whole. */
 struct slice site_href(const struct site *site, struct arena *arena, struct slice url);
+/* The same as the route's page writes it: relative where the site is made to work offline. */
+struct slice site_href_from(const struct site *site, struct arena *arena,
+                            const struct route *route, struct slice url);
 struct slice site_permalink(const struct site *site, struct arena *arena, struct slice url);
 
 #endif

@@ -27,7 +27,7 @@ struct data view_optional(struct slice text)
 
 struct data view_href(const struct data_context *context, struct slice url)
 {
-    return data_text(site_href(view_site(context), context->arena, url));
+    return data_text(site_href_from(view_site(context), context->arena, view_route(context), url));
 }
 
 struct data view_pair_map(struct arena *arena, size_t count, const struct data_pair *pairs)

@@ -1,4 +1,5 @@
 /* The site, its languages and its menu, as templates see them. */
+#include "output/offline.h"
 #include "output/view_parts.h"
 
 static void site_title(const struct data_context *context, const void *self, struct data *result)
@@ -136,6 +137,21 @@ static void site_license(const struct data_context *context, const void *self, s
                        VIEW_PAIR("url", view_optional(schema->license_url)));
 }
 
+static void site_offline(const struct data_context *context, const void *self, struct data *result)
+{
+    (void)context;
+    *result = data_boolean(((const struct site *)self)->offline);
+}
+
+/* Where addresses below the root begin: "/", "/catalogo/", "../../". */
+static void site_root(const struct data_context *context, const void *self, struct data *result)
+{
+    const struct site *site = self;
+    *result = data_text(site->offline
+                            ? offline_root(context->arena, view_route(context)->output_path)
+                            : site->base_path);
+}
+
 static void site_generator(const struct data_context *context, const void *self,
                            struct data *result)
 {
@@ -181,6 +197,8 @@ static const struct data_attribute site_attributes[] = {
     {"publisher", site_publisher},
     {"license", site_license},
     {"generator", site_generator},
+    {"offline", site_offline},
+    {"root", site_root},
     {"sheet_count", site_sheet_count},
     {"site_map", site_site_map},
     {"latest", site_latest},
