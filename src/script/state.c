@@ -21,6 +21,10 @@
 /* Asking the clock is dear: after every so many instructions. */
 #define STEPS_BETWEEN_CLOCKS 8000
 
+/* In Lua 5.4.4, a .. b .. c loses c where a metamethod __concat of it makes the stack move: so much
+ * is there from the start, and no collection takes it away. */
+#define STACK_SLOTS 4000
+
 struct script_state {
     lua_State *lua;
     struct script_limits limits;
@@ -220,6 +224,7 @@ struct script_state *script_state_create(struct script_limits limits)
         memory_exhausted(limits.memory);
     *(struct script_state **)lua_getextraspace(state->lua) = state;
     lua_atpanic(state->lua, panic);
+    lua_checkstack(state->lua, STACK_SLOTS);
     lua_pushcfunction(state->lua, open_protected);
     if (lua_pcall(state->lua, 0, 0, 0) != LUA_OK)
         memory_exhausted(limits.memory);

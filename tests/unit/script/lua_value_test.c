@@ -108,6 +108,8 @@ static void money_keeps_its_cents_and_its_currency(void **state)
     expect("-money(10) < money(0)", "true");
     expect("(money(10) / 3):round() == money(3)", "true");
     expect("'spesi ' .. money(10)", "spesi 10,00\u00a0€");
+    expect("'it' .. ' -' .. money(5) .. '!'", "it -5,00\u00a0€!");
+    expect("'it' .. ' -' .. money(5)", "it -5,00\u00a0€");
     expect("money(10) == 10", "false");
     expect_error("money(1) + money(1, 'USD')", "amounts in EUR and in USD do not go together");
     expect_error("money(1) * money(1)", "means nothing");
