@@ -90,6 +90,7 @@ static enum exit_status report_failure(const struct asking *asking)
 {
     static const char *const texts[][MESSAGE_LANGUAGES] = {
         [READER_MISSING] = {"is missing", "manca"},
+        [READER_CUT_SHORT] = {"is cut short", "è troncato"},
         [READER_DAMAGED] = {"is damaged", "è danneggiato"},
         [READER_OTHER_VERSION] = {"was written by another version of schedario",
                                   "è stato scritto da un'altra versione di schedario"},

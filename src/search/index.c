@@ -34,6 +34,14 @@ static struct slice cut_text(struct slice text, size_t max)
     return text;
 }
 
+/* At a space where there is one near. */
+static struct slice cut_excerpt(struct slice text)
+{
+    struct slice cut = cut_text(text, INDEX_EXCERPT_MAX);
+    size_t space = cut.len < text.len ? slice_find_last_byte(cut, ' ') : SLICE_NOT_FOUND;
+    return space == SLICE_NOT_FOUND || space < cut.len * 3 / 4 ? cut : slice_sub(cut, 0, space);
+}
+
 static struct current_stem *find_current(struct index *index, uint32_t stem)
 {
     uint32_t document = (uint32_t)index->documents.count - 1;
@@ -106,9 +114,13 @@ void index_add(struct index *index, const struct index_document *document)
         .key = document->key,
         .address = document->address,
         .title = document->title,
-        .excerpt = cut_text(document->excerpt, INDEX_EXCERPT_MAX),
+        .excerpt = cut_excerpt(document->excerpt),
         .facts = document->facts,
         .fact_count = document->fact_count,
+        .records = document->records,
+        .record_count = document->record_count,
+        .added = (uint32_t)index->documents.count,
+        .first = index->counted.count,
     };
     vector_push(&index->counting, &index->documents, added);
     struct collected_document *collected = &index->documents.items[index->documents.count - 1];
@@ -124,11 +136,16 @@ void index_add(struct index *index, const struct index_document *document)
         collected->lengths[text->zone] += position - start;
         position = text->zone == ZONE_HEADINGS ? start : position + ZONE_GAP;
     }
+    collected->stem_count = index->current.count;
+    bool common_title = true;
+    for (size_t i = 0; i < index->current.count; i++)
+        if (index->current.items[i].counted.counts[ZONE_TITLE] && index->current.items[i].first)
+            common_title = false;
     for (size_t i = 0; i < index->current.count; i++) {
         struct current_stem *current = &index->current.items[i];
         current->counted.positions = (uint32_t)index->positions.len;
         code_positions(index, current);
-        collected->title_stems += current->counted.counts[ZONE_TITLE] && current->first != 0;
+        collected->title_stems += current->counted.counts[ZONE_TITLE] && (common_title || current->first != 0);
         vector_push(&index->counting, &index->counted, current->counted);
     }
 }

@@ -7,12 +7,13 @@
  * stem's rarity as the group's weight, so that a query multiplies small whole numbers.
  *
  *     struct index *index = index_create(&arena, language);
- *     for (…) index_add(index, &document);              // numbered from 0, in this order
+ *     for (…) index_add(index, &document);              // in the order of the lists
  *     index_add_column(index, &column);
  *     index_write(index, keep_file, context);
  *     index_destroy(index);
  *
- * Documents that belong together should come one after the other: their cards lie in one file.
+ * They are added in the order of the lists that show them; the index numbers them anew, so that
+ * similar ones are neighbours and results lie in few files, and keeps the order as a column.
  * Texts are borrowed until index_write() returns, which forms the files one after the other. The same
  * documents in the same order give the same bytes.
  */
@@ -23,7 +24,7 @@
 #include "search/format.h"
 
 #define INDEX_TEXT_MAX    (256u << 10) /* bytes of a text that are read */
-#define INDEX_EXCERPT_MAX 6000         /* bytes kept for excerpts */
+#define INDEX_EXCERPT_MAX 600          /* bytes kept for excerpts */
 
 enum zone {
     ZONE_TITLE,
@@ -44,6 +45,11 @@ struct index_fact {
     struct slice field, text;
 };
 
+/* A field as readers see it, to compare documents and to download them. */
+struct index_record {
+    struct slice field, label, text;
+};
+
 struct index_document {
     struct slice key;     /* "esperienze/all-inclusive" */
     struct slice address; /* below the site's root: "/esperienze/all-inclusive/" */
@@ -53,12 +59,15 @@ struct index_document {
     size_t text_count;
     const struct index_fact *facts; /* shown on its card */
     size_t fact_count;
+    const struct index_record *records;
+    size_t record_count;
 };
 
+/* In columns a document is told by its place in the order in which they were added, from 0. */
 struct index_value {
     struct slice id, label;
     size_t parent; /* its number + 1; 0: none */
-    const uint32_t *documents; /* ascending, those of values below it among them */
+    const uint32_t *documents; /* those of values below it among them */
     size_t document_count;
 };
 
@@ -66,7 +75,7 @@ struct index_column {
     struct slice id, label;
     enum column_kind kind;
     unsigned uses; /* enum column_use */
-    const uint32_t *documents; /* those that have a value, ascending */
+    const uint32_t *documents; /* those that have a value */
     size_t document_count;
     const int64_t *numbers; /* COLUMN_NUMBERS, COLUMN_ORDER: one a document */
     unsigned scale;

@@ -1,8 +1,18 @@
-/* What a result shows, and the columns of facets and sort orders. */
+/* What a result shows, and whole records. Each file has the same number of documents, so that nothing
+ * need say which one a document is in. */
 #include "search/bytes.h"
 #include "search/index_parts.h"
 
-typedef void add_document(struct buffer *out, const struct collected_document *document);
+#include "base/map.h"
+
+/* So many documents of about `size` bytes each give files of about `bytes`. */
+static size_t group_size(size_t bytes, size_t size, size_t count)
+{
+    size_t documents = count ? (bytes * count + size / 2) / (size ? size : 1) : 1;
+    return documents < 1 ? 1 : documents;
+}
+
+/* ---- cards -------------------------------------------------------------- */
 
 static void add_card(struct buffer *out, const struct collected_document *document)
 {
@@ -14,89 +24,89 @@ static void add_card(struct buffer *out, const struct collected_document *docume
         bytes_add_string(out, document->facts[i].field);
         bytes_add_string(out, document->facts[i].text);
     }
-}
-
-static void add_excerpt(struct buffer *out, const struct collected_document *document)
-{
     bytes_add_string(out, document->excerpt);
 }
 
-static void write_groups(struct index *index, struct buffer *directory, const char *kind,
-                         size_t bytes, add_document *add)
+static size_t card_size(const struct collected_document *document)
 {
-    struct buffer file = {0}, listed = {0};
-    size_t groups = 0;
-    for (size_t i = 0; i < index->documents.count; groups++) {
-        size_t start = i;
-        buffer_clear(&file);
-        while (i < index->documents.count && file.len < bytes)
-            add(&file, &index->documents.items[i++]);
-        bytes_add_varint(&listed, (uint32_t)(i - start));
-        bytes_add_word(&listed, index_write_file(index, kind, groups, buffer_view(&file)));
-    }
-    bytes_add_varint(directory, (uint32_t)groups);
-    buffer_add(directory, buffer_view(&listed));
-    buffer_release(&file);
-    buffer_release(&listed);
+    size_t size = document->key.len + document->address.len + document->title.len +
+                  document->excerpt.len + 5;
+    for (size_t i = 0; i < document->fact_count; i++)
+        size += document->facts[i].field.len + document->facts[i].text.len + 2;
+    return size;
 }
 
 void index_write_cards(struct index *index, struct buffer *directory)
 {
-    write_groups(index, directory, "cards", CARD_BYTES, add_card);
-}
-
-void index_write_excerpts(struct index *index, struct buffer *directory)
-{
-    write_groups(index, directory, "excerpts", EXCERPT_BYTES, add_excerpt);
-}
-
-static void add_documents(struct buffer *out, const uint32_t *documents, size_t count)
-{
-    bytes_add_varint(out, (uint32_t)count);
-    for (size_t i = 0; i < count; i++)
-        index_add_gap(out, documents[i], i, i ? documents[i - 1] : 0);
-}
-
-static void add_column(struct buffer *out, const struct index_column *column)
-{
-    bytes_add_varint(out, (uint32_t)column->document_count);
-    if (column->kind == COLUMN_TERMS) {
-        bytes_add_varint(out, (uint32_t)column->value_count);
-        for (size_t i = 0; i < column->value_count; i++) {
-            const struct index_value *value = &column->values[i];
-            bytes_add_string(out, value->id);
-            bytes_add_string(out, value->label);
-            bytes_add_varint(out, (uint32_t)value->parent);
-            add_documents(out, value->documents, value->document_count);
-        }
-        return;
-    }
-    if (column->kind == COLUMN_NUMBERS)
-        buffer_add_byte(out, (char)column->scale);
-    for (size_t i = 0; i < column->document_count; i++)
-        index_add_gap(out, column->documents[i], i, i ? column->documents[i - 1] : 0);
-    for (size_t i = 0; i < column->document_count; i++) {
-        int64_t before = i ? column->numbers[i - 1] : 0;
-        if (column->kind == COLUMN_ORDER)
-            bytes_add_varint(out, (uint32_t)column->numbers[i]);
-        else /* of unsigned numbers, so that it may wrap around */
-            bytes_add_number(out, (int64_t)((uint64_t)column->numbers[i] - (uint64_t)before));
-    }
-}
-
-void index_write_columns(struct index *index, struct buffer *directory)
-{
     struct buffer file = {0};
-    bytes_add_varint(directory, (uint32_t)index->columns.count);
-    for (size_t i = 0; i < index->columns.count; i++) {
-        const struct index_column *column = index->columns.items[i];
+    size_t count = index->documents.count, size = 0;
+    for (size_t i = 0; i < count; i++)
+        size += card_size(&index->documents.items[i]);
+    size_t group = group_size(CARD_BYTES, size, count);
+    for (size_t i = 0; i < count; i += group) {
         buffer_clear(&file);
-        add_column(&file, column);
-        bytes_add_string(directory, column->id);
-        bytes_add_string(directory, column->label);
-        buffer_add_byte(directory, (char)column->kind);
-        buffer_add_byte(directory, (char)column->uses);
-        bytes_add_word(directory, index_write_file(index, "column", i, buffer_view(&file)));
+        for (size_t j = i; j < i + group && j < count; j++)
+            add_card(&file, &index->documents.items[j]);
+        index_write_file(index, "cards", i / group, buffer_view(&file));
     }
+    bytes_add_varint(directory, (uint32_t)group);
     buffer_release(&file);
+}
+
+/* ---- records ------------------------------------------------------------ */
+
+/* The fields that a file's documents have, each named once. */
+struct record_fields {
+    struct arena arena;
+    VECTOR(const struct index_record *) listed;
+    struct map numbers; /* "ID\0LABEL" to number + 1 */
+};
+
+static uint32_t find_field(struct record_fields *fields, const struct index_record *record)
+{
+    struct slice name =
+        arena_concat(&fields->arena, record->field, SLICE("\0"), record->label, (struct slice){0});
+    uintptr_t number = (uintptr_t)map_get(&fields->numbers, name);
+    if (!number) {
+        vector_push(&fields->arena, &fields->listed, record);
+        number = fields->listed.count;
+        map_set(&fields->arena, &fields->numbers, name, (void *)number);
+    }
+    return (uint32_t)(number - 1);
+}
+
+static void write_record_file(struct index *index, size_t number, size_t first, size_t end)
+{
+    struct record_fields fields = {0};
+    struct buffer body = {0}, file = {0};
+    for (size_t i = first; i < end; i++) {
+        const struct collected_document *document = &index->documents.items[i];
+        bytes_add_varint(&body, (uint32_t)document->record_count);
+        for (size_t j = 0; j < document->record_count; j++) {
+            bytes_add_varint(&body, find_field(&fields, &document->records[j]));
+            bytes_add_string(&body, document->records[j].text);
+        }
+    }
+    bytes_add_varint(&file, (uint32_t)fields.listed.count);
+    for (size_t i = 0; i < fields.listed.count; i++) {
+        bytes_add_string(&file, fields.listed.items[i]->field);
+        bytes_add_string(&file, fields.listed.items[i]->label);
+    }
+    buffer_add(&file, buffer_view(&body));
+    index_write_file(index, "records", number, buffer_view(&file));
+    buffer_release(&body);
+    buffer_release(&file);
+    arena_release(&fields.arena);
+}
+
+void index_write_records(struct index *index, struct buffer *directory)
+{
+    size_t count = index->documents.count, size = 0;
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < index->documents.items[i].record_count; j++)
+            size += index->documents.items[i].records[j].text.len + 3;
+    size_t group = size ? group_size(RECORD_BYTES, size, count) : 0;
+    for (size_t i = 0; group && i < count; i += group)
+        write_record_file(index, i / group, i, i + group < count ? i + group : count);
+    bytes_add_varint(directory, (uint32_t)group);
 }

@@ -1,9 +1,9 @@
 /*
  * search/index_parts.h - what the rooms that write an index share. Known to index*.c alone.
  *
- * index.c collects words and counts, index_words.c writes the shards of words and positions,
- * index_vocabulary.c the vocabulary, index_cards.c cards, excerpts and columns, and
- * index_write.c the directory, the header and the names of files.
+ * index.c collects words and counts, index_order.c numbers the documents, index_shards.c cuts the forms
+ * into shards and index_words.c writes them, index_vocabulary.c writes the vocabulary, index_cards.c cards
+ * and records, index_columns.c columns, and index_write.c the directory, the header and the names.
  */
 #ifndef SCHEDARIO_SEARCH_INDEX_PARTS_H
 #define SCHEDARIO_SEARCH_INDEX_PARTS_H
@@ -13,9 +13,11 @@
 #include "search/index.h"
 #include "search/terms.h"
 
-#define SHARD_BYTES      6144 /* before compression, about */
+#define SHARD_BYTES      4096 /* before compression, about */
+#define VOCABULARY_BYTES 6144
 #define CARD_BYTES       8192
-#define EXCERPT_BYTES    16384
+#define RECORD_BYTES     16384
+#define POSITION_SHARDS  4 /* shards whose positions share a file */
 #define TITLE_STEMS_MAX  255
 
 /* A stem in a document. */
@@ -30,6 +32,10 @@ struct collected_document {
     struct slice key, address, title, excerpt;
     const struct index_fact *facts;
     size_t fact_count;
+    const struct index_record *records;
+    size_t record_count;
+    uint32_t added;           /* its place in the order in which they were added */
+    size_t first, stem_count; /* of its stems, in index->counted */
     uint32_t lengths[ZONE_COUNT]; /* in words */
     uint32_t title_stems;
 };
@@ -48,6 +54,12 @@ struct current_stem {
     uint32_t first, last; /* in places, + 1 */
 };
 
+struct pending_file {
+    const char *kind;
+    size_t number;
+    struct slice bytes;
+};
+
 struct index {
     struct arena *arena;
     struct arena counting; /* what grows while documents are added */
@@ -63,25 +75,36 @@ struct index {
     enum zone zone;
 
     /* Of index_write(). */
-    index_sink *sink;
-    void *context;
-    uint32_t *stem_starts;    /* by stem, into by_stem; one more than there are stems */
+    VECTOR(struct pending_file) files;
+    uint32_t generation;
+    uint32_t *numbers;     /* of documents, by their place when they were added */
+    uint32_t *stem_starts; /* by stem, into by_stem; one more than there are stems */
     const struct counted **by_stem;
-    bool *stem_common;        /* by stem: all its forms are */
-    uint32_t *sorted_forms;    /* NULL: not sorted yet */
+    bool *stem_common;      /* by stem: all its forms are */
+    uint32_t *sorted_forms; /* NULL: not sorted yet */
 };
 
-/* Compresses a file, hands it to the sink, and tells the hash its name carries. */
-uint32_t index_write_file(struct index *index, const char *kind, size_t number,
-                          struct slice content);
+/* Compresses a file and keeps it until its name is known. */
+void index_write_file(struct index *index, const char *kind, size_t number, struct slice content);
 /* Ascending numbers: each less the one before, less 1; the first as it is. */
 void index_add_gap(struct buffer *out, uint32_t number, size_t place, uint32_t before);
+
+/* Numbers the documents and puts them into that order. */
+void index_order_documents(struct index *index);
+
+/* Where a list of forms is cut: `ends` has, for each shard, the place after its last form. */
+struct shard_plan {
+    VECTOR(size_t) ends;
+};
+/* `forms` are numbers of forms, sorted; the forms of one folded form stay together, and those of one
+ * stem where it can be. */
+struct shard_plan index_plan_shards(struct index *index, const uint32_t *forms, size_t count);
 
 /* Each adds its part of the directory. */
 void index_write_words(struct index *index, struct buffer *directory);
 void index_write_vocabulary(struct index *index, struct buffer *directory);
 void index_write_cards(struct index *index, struct buffer *directory);
-void index_write_excerpts(struct index *index, struct buffer *directory);
+void index_write_records(struct index *index, struct buffer *directory);
 void index_write_columns(struct index *index, struct buffer *directory);
 
 /* The forms of an index in the order of the dictionary: by folded form, then by written form. */

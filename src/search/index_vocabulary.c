@@ -62,7 +62,7 @@ void index_write_vocabulary(struct index *index, struct buffer *directory)
         size_t start = i;
         struct slice first = i ? keys[i].text : (struct slice){0};
         buffer_clear(&body);
-        for (; i < count && body.len < SHARD_BYTES; i++) {
+        for (; i < count && body.len < VOCABULARY_BYTES; i++) {
             bytes_add_front_coded(&body, i > start ? keys[i - 1].text : (struct slice){0},
                                   keys[i].text);
             buffer_add_byte(&body, (char)keys[i].rank);
@@ -71,7 +71,7 @@ void index_write_vocabulary(struct index *index, struct buffer *directory)
         bytes_add_varint(&file, (uint32_t)(i - start));
         buffer_add(&file, buffer_view(&body));
         bytes_add_front_coded(&listed, boundary, first);
-        bytes_add_word(&listed, index_write_file(index, "vocabulary", shards++, buffer_view(&file)));
+        index_write_file(index, "vocabulary", shards++, buffer_view(&file));
         boundary = first;
     }
     bytes_add_varint(directory, shards);

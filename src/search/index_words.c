@@ -16,19 +16,20 @@ static const struct {
 };
 
 struct shard {
-    struct buffer entries, groups, postings, positions, position_sizes;
+    struct buffer entries, documents, weights, flags; /* what the groups are like */
+    struct buffer gaps, levels, places, titles, forms; /* their postings */
+    struct buffer position_counts, positions;          /* of all shards of a file */
     uint32_t entry_count, group_count, number;
     struct slice last; /* the folded form before */
 };
 
 struct writing {
     struct index *index;
-    struct buffer *directory;
     double averages[ZONE_COUNT];
     uint32_t *shard_of_stem, *group_of_stem; /* shard + 1; 0: not placed yet */
+    uint8_t *forms_of_stem;                  /* 2 stands for more as well */
     struct shard shard;
-    struct slice boundary, last_boundary;
-    struct buffer blob;
+    struct slice last_boundary;
     struct buffer listed; /* the directory's entries */
 };
 
@@ -84,31 +85,27 @@ static unsigned first_place(const struct counted *counted)
     return place;
 }
 
-static void encode_postings(struct writing *writing, uint32_t stem, bool has_forms)
+/* A common word tells little: that it is there, and that it is in the title. */
+static uint8_t common_level(const struct counted *counted)
 {
-    const struct index *index = writing->index;
-    const struct counted **list = index->by_stem + index->stem_starts[stem];
-    size_t count = index->stem_starts[stem + 1] - index->stem_starts[stem];
-    struct buffer *out = &writing->blob;
-    buffer_clear(out);
-    for (size_t i = 0; i < count; i++)
-        index_add_gap(out, list[i]->document, i, i ? list[i - 1]->document : 0);
-    for (size_t i = 0; i < count; i++)
-        buffer_add_byte(out, (char)(find_level(writing, list[i]) |
-                                    first_place(list[i]) << LEVEL_PLACE |
-                                    (has_more(list[i]) ? LEVEL_MORE : 0)));
-    for (size_t i = 0; i < count; i++)
-        if (has_more(list[i]))
-            buffer_add_byte(out, (char)list[i]->places);
-    for (size_t i = 0; i < count; i++)
-        if (has_more(list[i])) {
-            uint32_t stems = list[i]->counts[ZONE_TITLE]
-                                 ? index->documents.items[list[i]->document].title_stems
-                                 : 0;
-            buffer_add_byte(out, (char)(stems < TITLE_STEMS_MAX ? stems : TITLE_STEMS_MAX));
-        }
-    for (size_t i = 0; i < count && has_forms; i++)
-        buffer_add_byte(out, (char)list[i]->forms);
+    return counted->counts[ZONE_TITLE] ? LEVEL_MAX : LEVEL_MAX / 2 + 1;
+}
+
+static void add_posting(struct writing *writing, const struct counted *counted, bool common)
+{
+    struct shard *shard = &writing->shard;
+    bool in_title = counted->counts[ZONE_TITLE] != 0;
+    unsigned level = common ? common_level(counted)
+                            : find_level(writing, counted) | first_place(counted) << LEVEL_PLACE;
+    if (!has_more(counted)) {
+        buffer_add_byte(&shard->levels, (char)level);
+        return;
+    }
+    uint32_t stems = writing->index->documents.items[counted->document].title_stems;
+    buffer_add_byte(&shard->levels, (char)(level | LEVEL_MORE));
+    buffer_add_byte(&shard->places, (char)counted->places);
+    buffer_add_byte(&shard->titles,
+                    (char)(!in_title ? 0 : stems < TITLE_STEMS_MAX ? stems : TITLE_STEMS_MAX));
 }
 
 /* The bytes of one document's positions, as they were coded when it was counted. */
@@ -123,21 +120,27 @@ static struct slice position_bytes(const struct index *index, const struct count
     return slice_from(start, (size_t)(cursor.rest.ptr - start));
 }
 
-static void add_group(struct writing *writing, uint32_t stem, bool has_forms)
+static void add_group(struct writing *writing, uint32_t stem)
 {
     const struct index *index = writing->index;
     struct shard *shard = &writing->shard;
-    size_t start = index->stem_starts[stem], count = index->stem_starts[stem + 1] - start;
-    unsigned flags = (index->stem_common[stem] ? GROUP_COMMON : 0) | (has_forms ? GROUP_FORMS : 0);
-    bytes_add_varint(&shard->groups, (uint32_t)count);
-    bytes_add_varint(&shard->groups, find_weight(index->documents.count, count));
-    buffer_add_byte(&shard->groups, (char)flags);
-    bytes_add_varint(&shard->groups, (uint32_t)writing->blob.len);
-    buffer_add(&shard->postings, buffer_view(&writing->blob));
+    const struct counted **list = index->by_stem + index->stem_starts[stem];
+    size_t count = index->stem_starts[stem + 1] - index->stem_starts[stem];
+    bool common = index->stem_common[stem], forms = writing->forms_of_stem[stem] > 1 && !common;
+    bytes_add_varint(&shard->documents, (uint32_t)count);
+    bytes_add_varint(&shard->weights, find_weight(index->documents.count, count));
+    buffer_add_byte(&shard->flags, (char)((common ? GROUP_COMMON : 0) | (forms ? GROUP_FORMS : 0)));
     size_t before = shard->positions.len;
-    for (size_t i = 0; i < count && !index->stem_common[stem]; i++)
-        buffer_add(&shard->positions, position_bytes(index, index->by_stem[start + i]));
-    bytes_add_varint(&shard->position_sizes, (uint32_t)(shard->positions.len - before));
+    for (size_t i = 0; i < count; i++) {
+        index_add_gap(&shard->gaps, list[i]->document, i, i ? list[i - 1]->document : 0);
+        add_posting(writing, list[i], common);
+        if (forms)
+            buffer_add_byte(&shard->forms, (char)list[i]->forms);
+        if (!common)
+            buffer_add(&shard->positions, position_bytes(index, list[i]));
+    }
+    if (!common)
+        bytes_add_varint(&shard->position_counts, (uint32_t)(shard->positions.len - before));
     writing->shard_of_stem[stem] = shard->number + 1;
     writing->group_of_stem[stem] = shard->group_count++;
 }
@@ -145,47 +148,50 @@ static void add_group(struct writing *writing, uint32_t stem, bool has_forms)
 static void add_entry(struct writing *writing, const struct form *form)
 {
     struct shard *shard = &writing->shard;
-    uint32_t home = writing->shard_of_stem[form->stem] - 1;
+    uint32_t home = writing->shard_of_stem[form->stem], next = shard->group_count;
+    if (!home) {
+        add_group(writing, form->stem);
+        home = shard->number + 1;
+    }
+    bool elsewhere = home != shard->number + 1;
+    uint32_t group = writing->group_of_stem[form->stem];
     bytes_add_front_coded(&shard->entries, shard->last, form->folded);
     bytes_add_string(&shard->entries,
                      slice_equal(form->folded, form->written) ? (struct slice){0} : form->written);
-    bytes_add_varint(&shard->entries, writing->group_of_stem[form->stem] << 4 |
-                                          (uint32_t)form->bit << 1 | (home != shard->number));
-    if (home != shard->number)
-        bytes_add_varint(&shard->entries, home);
+    bytes_add_varint(&shard->entries, (elsewhere ? group : next - group) << 4 |
+                                          (uint32_t)form->bit << 1 | elsewhere);
+    if (elsewhere)
+        bytes_add_varint(&shard->entries, home - 1);
     shard->last = form->folded;
     shard->entry_count++;
 }
 
-static void close_shard(struct writing *writing)
+static void write_shard(struct writing *writing)
 {
     struct shard *shard = &writing->shard;
     struct buffer file = {0};
+    struct buffer *const parts[] = {
+        &shard->entries, &shard->documents, &shard->weights, &shard->flags, &shard->gaps,
+        &shard->levels,  &shard->places,    &shard->titles,  &shard->forms,
+    };
     bytes_add_varint(&file, shard->entry_count);
-    buffer_add(&file, buffer_view(&shard->entries));
     bytes_add_varint(&file, shard->group_count);
-    buffer_add(&file, buffer_view(&shard->groups));
-    buffer_add(&file, buffer_view(&shard->postings));
-    uint32_t words = index_write_file(writing->index, "words", shard->number, buffer_view(&file));
-    buffer_clear(&file);
-    bytes_add_varint(&file, shard->group_count);
-    buffer_add(&file, buffer_view(&shard->position_sizes));
-    buffer_add(&file, buffer_view(&shard->positions));
-    uint32_t positions =
-        index_write_file(writing->index, "positions", shard->number, buffer_view(&file));
-    bytes_add_front_coded(&writing->listed, writing->last_boundary, writing->boundary);
-    bytes_add_word(&writing->listed, words);
-    bytes_add_word(&writing->listed, positions);
-    writing->last_boundary = writing->boundary;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        buffer_add(&file, buffer_view(parts[i]));
+        buffer_clear(parts[i]);
+    }
+    index_write_file(writing->index, "words", shard->number, buffer_view(&file));
     buffer_release(&file);
-    buffer_clear(&shard->entries);
-    buffer_clear(&shard->groups);
-    buffer_clear(&shard->postings);
+}
+
+static void write_positions(struct writing *writing, struct buffer *head)
+{
+    struct shard *shard = &writing->shard;
+    buffer_add(head, buffer_view(&shard->positions));
+    index_write_file(writing->index, "positions", (shard->number - 1) / POSITION_SHARDS,
+                     buffer_view(head));
     buffer_clear(&shard->positions);
-    buffer_clear(&shard->position_sizes);
-    shard->entry_count = shard->group_count = 0;
-    shard->last = (struct slice){0};
-    shard->number++;
+    buffer_clear(head);
 }
 
 /* The shortest beginning of `text` that is above `before`, whole characters. */
@@ -200,51 +206,83 @@ static struct slice shortest_above(struct slice before, struct slice text)
     return slice_sub(text, 0, len);
 }
 
-static size_t shard_size(const struct shard *shard)
+/* The shards of these forms; how many. */
+static uint32_t write_shards(struct writing *writing, const uint32_t *forms, size_t count,
+                             bool positions)
 {
-    return shard->entries.len + shard->groups.len + shard->postings.len;
+    struct index *index = writing->index;
+    struct shard *shard = &writing->shard;
+    struct shard_plan plan = index_plan_shards(index, forms, count);
+    struct buffer head = {0};
+    struct slice before = {0};
+    size_t form = 0;
+    writing->last_boundary = (struct slice){0};
+    for (size_t i = 0; i < plan.ends.count; i++) {
+        struct slice first = lexicon_form(index->lexicon, forms[form])->folded;
+        struct slice boundary = i ? shortest_above(before, first) : (struct slice){0};
+        bytes_add_front_coded(&writing->listed, writing->last_boundary, boundary);
+        writing->last_boundary = boundary;
+        shard->entry_count = shard->group_count = 0;
+        shard->last = (struct slice){0};
+        for (; form < plan.ends.items[i]; form++)
+            add_entry(writing, lexicon_form(index->lexicon, forms[form]));
+        before = shard->last;
+        write_shard(writing);
+        shard->number++;
+        if (positions) {
+            bytes_add_varint(&head, shard->group_count);
+            buffer_add(&head, buffer_view(&shard->position_counts));
+            buffer_clear(&shard->position_counts);
+            if (shard->number % POSITION_SHARDS == 0 || i + 1 == plan.ends.count)
+                write_positions(writing, &head);
+        }
+    }
+    buffer_release(&head);
+    return (uint32_t)plan.ends.count;
+}
+
+static size_t choose_forms(struct index *index, bool common, uint32_t *chosen)
+{
+    const uint32_t *sorted = index_sorted_forms(index);
+    size_t count = 0;
+    for (size_t i = 0; i < lexicon_form_count(index->lexicon); i++)
+        if (lexicon_form(index->lexicon, sorted[i])->common == common)
+            chosen[count++] = sorted[i];
+    return count;
+}
+
+static void release(struct writing *writing)
+{
+    struct shard *shard = &writing->shard;
+    struct buffer *const all[] = {
+        &shard->entries, &shard->documents, &shard->weights,         &shard->flags,
+        &shard->gaps,    &shard->levels,    &shard->places,          &shard->titles,
+        &shard->forms,   &shard->positions, &shard->position_counts, &writing->listed,
+    };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        buffer_release(all[i]);
 }
 
 void index_write_words(struct index *index, struct buffer *directory)
 {
-    size_t form_count = lexicon_form_count(index->lexicon);
-    size_t stem_count = lexicon_stem_count(index->lexicon);
-    const uint32_t *sorted = index_sorted_forms(index);
-    struct writing writing = {.index = index, .directory = directory};
-    writing.shard_of_stem = arena_array(&index->counting, uint32_t, stem_count);
-    writing.group_of_stem = arena_array(&index->counting, uint32_t, stem_count);
-    uint8_t *forms_of_stem = arena_array(&index->counting, uint8_t, stem_count);
-    for (size_t i = 0; i < form_count; i++) {
-        uint8_t *count = &forms_of_stem[lexicon_form(index->lexicon, i)->stem];
+    size_t forms = lexicon_form_count(index->lexicon), stems = lexicon_stem_count(index->lexicon);
+    struct writing writing = {.index = index};
+    uint32_t *chosen = arena_array(&index->counting, uint32_t, forms + 1);
+    writing.shard_of_stem = arena_array(&index->counting, uint32_t, stems + 1);
+    writing.group_of_stem = arena_array(&index->counting, uint32_t, stems + 1);
+    writing.forms_of_stem = arena_array(&index->counting, uint8_t, stems + 1);
+    for (size_t i = 0; i < forms; i++) {
+        uint8_t *count = &writing.forms_of_stem[lexicon_form(index->lexicon, i)->stem];
         *count = *count < 2 ? *count + 1 : 2;
     }
     find_averages(&writing);
-    struct slice before = {0};
-    for (size_t i = 0; i < form_count; i++) {
-        const struct form *form = lexicon_form(index->lexicon, sorted[i]);
-        bool is_new = !writing.shard_of_stem[form->stem];
-        if (is_new) {
-            size_t size = shard_size(&writing.shard);
-            bool has_forms = forms_of_stem[form->stem] > 1 && !index->stem_common[form->stem];
-            encode_postings(&writing, form->stem, has_forms);
-            if (writing.shard.entry_count && !slice_equal(before, form->folded) &&
-                (size >= SHARD_BYTES || size + writing.blob.len > 2 * SHARD_BYTES)) {
-                close_shard(&writing);
-                writing.boundary = shortest_above(before, form->folded);
-            }
-            add_group(&writing, form->stem, has_forms);
-        }
-        add_entry(&writing, form);
-        before = form->folded;
-    }
-    close_shard(&writing);
-    bytes_add_varint(directory, writing.shard.number);
+    size_t count = choose_forms(index, false, chosen);
+    uint32_t shards = write_shards(&writing, chosen, count, true);
+    count = choose_forms(index, true, chosen);
+    uint32_t common = write_shards(&writing, chosen, count, false);
+    bytes_add_varint(directory, shards + common);
+    bytes_add_varint(directory, common);
+    bytes_add_varint(directory, POSITION_SHARDS);
     buffer_add(directory, buffer_view(&writing.listed));
-    buffer_release(&writing.listed);
-    buffer_release(&writing.blob);
-    buffer_release(&writing.shard.entries);
-    buffer_release(&writing.shard.groups);
-    buffer_release(&writing.shard.postings);
-    buffer_release(&writing.shard.positions);
-    buffer_release(&writing.shard.position_sizes);
+    release(&writing);
 }

@@ -1,30 +1,40 @@
-/* The files of an index, in their order: what holds words and cards first, then the directory that
- * names them, then the header that names the directory. */
+/* The files of an index. They are kept until all are formed, since each one's name tells of all. */
 #include "search/bytes.h"
 #include "search/index_parts.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-static void group_by_stem(struct index *index)
+static void count_stems(struct index *index)
 {
     size_t stems = lexicon_stem_count(index->lexicon), count = index->counted.count;
-    uint32_t *starts = arena_array(&index->counting, uint32_t, stems + 2);
-    index->by_stem = arena_array(&index->counting, const struct counted *, count + 1);
+    index->stem_starts = arena_array(&index->counting, uint32_t, stems + 2);
     for (size_t i = 0; i < count; i++)
-        starts[index->counted.items[i].stem + 2]++;
-    for (size_t i = 2; i < stems + 2; i++)
-        starts[i] += starts[i - 1];
-    for (size_t i = 0; i < count; i++) {
-        const struct counted *counted = &index->counted.items[i];
-        index->by_stem[starts[counted->stem + 1]++] = counted;
-    }
-    index->stem_starts = starts;
+        index->stem_starts[index->counted.items[i].stem + 1]++;
+    for (size_t i = 1; i < stems + 2; i++)
+        index->stem_starts[i] += index->stem_starts[i - 1];
     index->stem_common = arena_array(&index->counting, bool, stems + 1);
     for (size_t i = 0; i < stems; i++)
         index->stem_common[i] = true;
     for (size_t i = 0; i < lexicon_form_count(index->lexicon); i++)
         if (!lexicon_form(index->lexicon, i)->common)
             index->stem_common[lexicon_form(index->lexicon, i)->stem] = false;
+}
+
+/* By the documents' numbers within each stem. */
+static void group_by_stem(struct index *index)
+{
+    size_t stems = lexicon_stem_count(index->lexicon);
+    uint32_t *next = arena_array(&index->counting, uint32_t, stems + 1);
+    index->by_stem = arena_array(&index->counting, const struct counted *, index->counted.count + 1);
+    memcpy(next, index->stem_starts, stems * sizeof *next);
+    for (size_t i = 0; i < index->documents.count; i++) {
+        const struct collected_document *document = &index->documents.items[i];
+        for (size_t j = 0; j < document->stem_count; j++) {
+            const struct counted *counted = &index->counted.items[document->first + j];
+            index->by_stem[next[counted->stem]++] = counted;
+        }
+    }
 }
 
 static int compare_forms(const void *a, const void *b, void *lexicon)
@@ -48,17 +58,18 @@ const uint32_t *index_sorted_forms(struct index *index)
     return index->sorted_forms;
 }
 
-uint32_t index_write_file(struct index *index, const char *kind, size_t number,
-                          struct slice content)
+void index_write_file(struct index *index, const char *kind, size_t number, struct slice content)
 {
-    struct buffer file = {0}, name = {0};
-    bytes_deflate(content, &file);
-    uint32_t hash = bytes_hash(buffer_view(&file));
-    buffer_format(&name, "%s-%zu-%08x.bin", kind, number, (unsigned)hash);
-    index->sink(index->context, buffer_view(&name), buffer_view(&file));
+    struct buffer compressed = {0}, body = {0}, file = {0};
+    bytes_deflate(content, &compressed);
+    bytes_add_string(&body, buffer_view(&compressed));
+    bytes_add_word(&file, bytes_hash(buffer_view(&body)));
+    buffer_add(&file, buffer_view(&body));
+    struct pending_file pending = {kind, number, buffer_copy(&file, &index->counting)};
+    vector_push(&index->counting, &index->files, pending);
+    buffer_release(&compressed);
+    buffer_release(&body);
     buffer_release(&file);
-    buffer_release(&name);
-    return hash;
 }
 
 static void add_common_words(struct index *index, struct buffer *directory)
@@ -80,28 +91,64 @@ static void add_common_words(struct index *index, struct buffer *directory)
     buffer_release(&listed);
 }
 
+/* What every name carries: a hash of the hashes that the files begin with. */
+static uint32_t find_generation(const struct index *index, struct slice directory)
+{
+    struct buffer hashes = {0};
+    for (size_t i = 0; i < index->files.count; i++)
+        buffer_add(&hashes, slice_sub(index->files.items[i].bytes, 0, 4));
+    buffer_add(&hashes, directory);
+    uint32_t generation = bytes_hash(buffer_view(&hashes));
+    buffer_release(&hashes);
+    return generation;
+}
+
+static void write_header(struct index *index, struct slice directory, struct buffer *header)
+{
+    struct buffer compressed = {0}, rest = {0};
+    struct slice language = lexicon_language(index->lexicon);
+    uint32_t generation = find_generation(index, directory);
+    bytes_deflate(directory, &compressed);
+    buffer_add_string(header, FORMAT_MAGIC);
+    buffer_add_byte(header, FORMAT_VERSION);
+    bytes_add_string(header, language);
+    bytes_add_varint(header, (uint32_t)index->documents.count);
+    bytes_add_word(header, generation);
+    bytes_add_string(&rest, buffer_view(&compressed));
+    if (header->len + rest.len + 4 > FORMAT_HEADER_MAX) {
+        index_write_file(index, "directory", 0, directory);
+        buffer_clear(&rest);
+        bytes_add_string(&rest, (struct slice){0});
+    }
+    buffer_add(header, buffer_view(&rest));
+    bytes_add_word(header, bytes_hash(buffer_view(header)));
+    index->generation = generation;
+    buffer_release(&compressed);
+    buffer_release(&rest);
+}
+
 void index_write(struct index *index, index_sink *sink, void *context)
 {
-    struct buffer directory = {0}, header = {0};
-    index->sink = sink;
-    index->context = context;
+    struct buffer directory = {0}, header = {0}, name = {0};
+    count_stems(index);
+    index_order_documents(index);
     group_by_stem(index);
     index_write_words(index, &directory);
     index_write_vocabulary(index, &directory);
     index_write_cards(index, &directory);
-    index_write_excerpts(index, &directory);
+    index_write_records(index, &directory);
     index_write_columns(index, &directory);
     add_common_words(index, &directory);
-    uint32_t hash = index_write_file(index, "directory", 0, buffer_view(&directory));
-
-    buffer_add_string(&header, FORMAT_MAGIC);
-    buffer_add_byte(&header, FORMAT_VERSION);
-    bytes_add_string(&header, lexicon_language(index->lexicon));
-    bytes_add_varint(&header, (uint32_t)index->documents.count);
-    bytes_add_varint(&header, (uint32_t)directory.len);
-    bytes_add_word(&header, hash);
-    bytes_add_word(&header, bytes_hash(buffer_view(&header)));
+    write_header(index, buffer_view(&directory), &header);
+    for (size_t i = 0; i < index->files.count; i++) {
+        const struct pending_file *file = &index->files.items[i];
+        buffer_clear(&name);
+        buffer_format(&name, "%s-%zu-%08x.bin", file->kind, file->number,
+                      (unsigned)index->generation);
+        sink(context, buffer_view(&name), file->bytes);
+    }
     sink(context, SLICE("header.bin"), buffer_view(&header));
     buffer_release(&directory);
     buffer_release(&header);
+    buffer_release(&name);
 }

@@ -22,7 +22,7 @@ struct query_result query_run(struct reader *reader, const struct query_request 
             query.excluded[i].match_count = 0;
     }
     query_score(reader, &query, &result);
-    query_choose(reader, request, &result);
+    query_choose(reader, request, query.word_count == 0, &result);
     if (reader->failure.kind)
         result.hit_count = result.all_count = 0;
     return result;
@@ -59,7 +59,7 @@ static bool is_asked(const struct query *query, const struct form *form)
 struct slice query_excerpt(struct reader *reader, struct slice text, uint32_t document,
                            size_t length)
 {
-    struct slice excerpt = reader_excerpt(reader, document), word;
+    struct slice excerpt = reader_card(reader, document).excerpt, word;
     struct words words = words_begin(excerpt, reader->language);
     struct arena scratch = {0};
     struct window window = {0};

@@ -39,7 +39,7 @@ struct query_request {
     struct slice text; /* empty: every document */
     const struct query_choice *choices; /* of one column: any of them; of several: each */
     size_t choice_count;
-    struct slice sort; /* a column's id; "-" in front: descending; empty: by relevance */
+    struct slice sort; /* a column's id; "-" in front: descending; empty: by relevance, without words as the lists are */
     bool counts; /* fill `facets` */
 };
 

@@ -258,7 +258,7 @@ static bool sort_hits(struct choosing *choosing, struct slice name)
     return true;
 }
 
-void query_choose(struct reader *reader, const struct query_request *request,
+void query_choose(struct reader *reader, const struct query_request *request, bool by_list,
                   struct query_result *result)
 {
     struct choosing choosing = {.reader = reader, .request = request, .result = result};
@@ -271,5 +271,7 @@ void query_choose(struct reader *reader, const struct query_request *request,
         keep_allowed(&choosing);
     if (good && request->sort.len)
         sort_hits(&choosing, request->sort);
+    else if (good && by_list)
+        sort_hits(&choosing, SLICE(FORMAT_LIST));
     arena_release(&choosing.scratch);
 }

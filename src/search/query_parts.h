@@ -54,8 +54,9 @@ void query_find_word(struct reader *reader, struct query_word *word, struct quer
 /* The documents that match, best first. `chosen` is a bit array or NULL. */
 void query_score(struct reader *reader, struct query *query, struct query_result *result);
 
-/* Keeps the hits that the choices allow, counts facets, sorts. */
-void query_choose(struct reader *reader, const struct query_request *request,
+/* Keeps the hits that the choices allow, counts facets, sorts; in the order of the lists where there is
+ * nothing to sort by, which is so `by_list`. */
+void query_choose(struct reader *reader, const struct query_request *request, bool by_list,
                   struct query_result *result);
 
 #endif

@@ -1,7 +1,7 @@
 /*
  * search/reader.h - reads an index, a file at a time and only what is asked for.
  *
- * The files come from whoever opens it (a folder, a test). Each is checked against the hash in its name and
+ * The files come from whoever opens it (a folder, a test). Each is checked against the hash that it begins with, and
  * bounds are checked on every step, so what is damaged, cut short or missing makes `failure` say so, and
  * answers from then on are empty; nothing is ever read past its end. What was read stays in the arena.
  *
@@ -16,12 +16,19 @@
 #include "base/buffer.h"
 #include "search/format.h"
 
-#define READER_DOCUMENTS_MAX 10000000
+#define READER_DOCUMENTS_MAX    10000000
+#define READER_BEGINNING_SHARDS 2
 
 /* Adds the file's bytes; false where there is none. */
 typedef bool reader_fetch(void *context, struct slice name, struct buffer *out);
 
-enum reader_failure_kind { READER_GOOD, READER_MISSING, READER_DAMAGED, READER_OTHER_VERSION };
+enum reader_failure_kind {
+    READER_GOOD,
+    READER_MISSING,
+    READER_CUT_SHORT,
+    READER_DAMAGED,
+    READER_OTHER_VERSION
+};
 
 struct reader_failure {
     enum reader_failure_kind kind;
@@ -29,10 +36,9 @@ struct reader_failure {
 };
 
 struct reader_column {
-    struct slice id, label;
+    struct slice id;
     enum column_kind kind;
     unsigned uses;
-    uint32_t hash;
     struct column *loaded; /* NULL: not yet */
 };
 
@@ -44,6 +50,7 @@ struct column_value {
 };
 
 struct column {
+    struct slice label;
     uint32_t *documents;
     int64_t *numbers;
     uint32_t document_count;
@@ -76,6 +83,12 @@ struct card {
         struct slice field, text;
     } *facts;
     uint32_t fact_count;
+    struct slice excerpt; /* the start of what it says */
+};
+
+/* A document's fields as readers see them. */
+struct reader_record {
+    struct slice field, label, text;
 };
 
 struct reader_word {
@@ -92,17 +105,21 @@ struct reader {
     size_t files_read, bytes_read; /* as they are on disk */
 
     struct slice language;
+    uint32_t generation; /* what all files' names carry */
     uint32_t document_count;
     struct reader_column *columns;
     uint32_t column_count;
     struct slice *common; /* sorted */
     uint32_t common_count;
-    struct reader_shard *shards;
-    uint32_t shard_count;
+    struct reader_shard *shards; /* those of common words come last */
+    uint32_t shard_count, common_shard_count;
+    uint32_t position_shards; /* whose positions share a file */
     struct reader_vocabulary *vocabularies;
     uint32_t vocabulary_count;
-    struct reader_group *cards, *excerpts;
-    uint32_t card_group_count, excerpt_group_count;
+    struct card **cards; /* by file; NULL: not read yet */
+    uint32_t card_group; /* documents a file */
+    struct reader_records *records; /* by file */
+    uint32_t record_group; /* documents a file; 0: there are none */
 };
 
 /* Never NULL; look at `failure`. Reads header and directory. What it holds beside the arena,
@@ -115,7 +132,8 @@ bool reader_is_common(const struct reader *reader, struct slice folded);
 /* The forms with this folded form, mostly one. */
 void reader_find_forms(struct reader *reader, struct slice folded, const struct entry **found,
                        size_t *count);
-/* Those that begin so, up to `max`, in their order. */
+/* Those that begin so and are not common, up to `max`, in their order; of a beginning that many shards
+ * share, those of the first READER_BEGINNING_SHARDS. */
 void reader_find_beginning(struct reader *reader, struct slice beginning, size_t max,
                            const struct entry ***found, size_t *count);
 const struct postings *reader_postings(struct reader *reader, uint32_t shard, uint32_t group);
@@ -127,7 +145,8 @@ void reader_find_words(struct reader *reader, struct slice beginning, size_t max
                        struct reader_word **words, size_t *count);
 
 struct card reader_card(struct reader *reader, uint32_t document);
-struct slice reader_excerpt(struct reader *reader, uint32_t document);
+void reader_record(struct reader *reader, uint32_t document, const struct reader_record **fields,
+                   uint32_t *count);
 /* The one of this id that serves one of these uses (enum column_use). */
 struct reader_column *reader_find_column(struct reader *reader, struct slice id, unsigned uses);
 /* NULL where it cannot be read. */

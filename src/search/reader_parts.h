@@ -8,44 +8,38 @@
 #include "search/reader.h"
 
 struct group {
-    struct slice bytes;
-    uint32_t documents, weight;
-    uint8_t flags;
-    struct postings *postings; /* NULL: not decoded yet */
-    struct slice position_bytes;
+    struct postings postings;
     uint32_t **positions; /* by place; NULL: not decoded yet */
     uint32_t *position_counts;
 };
 
 struct reader_shard {
     struct slice boundary;
-    uint32_t hash, positions_hash;
     bool is_loaded, has_positions;
     struct entry *entries;
     uint32_t entry_count;
     struct group *groups;
     uint32_t group_count;
+    struct slice *position_bytes; /* by group */
+    uint32_t position_count;
 };
 
 struct reader_vocabulary {
     struct slice boundary;
-    uint32_t hash;
     bool is_loaded;
     struct reader_word *words;
     uint32_t word_count;
 };
 
-struct reader_group {
-    uint32_t first, count, hash;
+struct reader_records {
     bool is_loaded;
-    struct card *cards;      /* one or the other */
-    struct slice *excerpts;
+    struct reader_record **fields; /* by document */
+    uint32_t *counts;
 };
 
 void reader_fail(struct reader *reader, enum reader_failure_kind kind, struct slice name);
 /* The file's inflated bytes, in the arena. */
-bool reader_load(struct reader *reader, const char *kind, size_t number, uint32_t hash,
-                 struct cursor *cursor);
+bool reader_load(struct reader *reader, const char *kind, size_t number, struct cursor *cursor);
 /* Tells that the file at hand is damaged where the cursor went wrong; true where it did not. */
 bool reader_check(struct reader *reader, const char *kind, size_t number,
                   const struct cursor *cursor);

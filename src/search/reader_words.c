@@ -1,11 +1,22 @@
 /* Forms, postings, positions and the vocabulary. */
 #include "search/reader_parts.h"
 
+#define WEIGHT_MAX 4096
+
 /* ---- shards ------------------------------------------------------------- */
 
-static uint32_t find_shard(const struct reader *reader, struct slice folded)
+/* Among the shards from `low` up to `high`; of common words, or of the others. */
+static void shard_range(const struct reader *reader, bool common, uint32_t *low, uint32_t *high)
 {
-    uint32_t low = 0, high = reader->shard_count;
+    uint32_t regular = reader->shard_count - reader->common_shard_count;
+    *low = common ? regular : 0;
+    *high = common ? reader->shard_count : regular;
+}
+
+static uint32_t find_shard(const struct reader *reader, uint32_t low, uint32_t high,
+                           struct slice folded)
+{
+    uint32_t first = low;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
         if (slice_compare(reader->shards[middle].boundary, folded) <= 0)
@@ -13,7 +24,7 @@ static uint32_t find_shard(const struct reader *reader, struct slice folded)
         else
             high = middle;
     }
-    return low ? low - 1 : 0;
+    return low > first ? low - 1 : first;
 }
 
 static void read_entries(struct reader *reader, uint32_t number, struct cursor *cursor)
@@ -21,8 +32,7 @@ static void read_entries(struct reader *reader, uint32_t number, struct cursor *
     struct reader_shard *shard = &reader->shards[number];
     char text[255];
     size_t length = 0;
-    shard->entry_count = cursor_count(cursor, 4);
-    shard->entries = arena_array(reader->arena, struct entry, (size_t)shard->entry_count + 1);
+    uint32_t next = 0;
     for (uint32_t i = 0; i < shard->entry_count; i++) {
         struct entry *entry = &shard->entries[i];
         entry->folded = arena_copy(reader->arena, cursor_front_coded(cursor, text, &length));
@@ -30,11 +40,70 @@ static void read_entries(struct reader *reader, uint32_t number, struct cursor *
         if (!entry->written.len)
             entry->written = entry->folded;
         uint32_t place = cursor_varint(cursor);
-        entry->group = place >> 4;
+        uint32_t back = place >> 4;
         entry->bit = place >> 1 & 7;
-        entry->shard = place & 1 ? cursor_varint(cursor) : number;
+        if (place & 1) {
+            entry->group = back;
+            entry->shard = cursor_varint(cursor);
+        } else {
+            entry->group = next - back;
+            entry->shard = number;
+            cursor->bad = cursor->bad || back > next;
+            next += back == 0;
+        }
         if (entry->shard >= reader->shard_count)
             cursor->bad = true;
+    }
+}
+
+/* ---- postings ----------------------------------------------------------- */
+
+static void read_documents(struct reader *reader, struct cursor *cursor, struct reader_shard *shard)
+{
+    for (uint32_t i = 0; i < shard->group_count; i++)
+        shard->groups[i].postings.count = cursor_varint(cursor);
+    for (uint32_t i = 0; i < shard->group_count; i++) {
+        shard->groups[i].postings.weight = cursor_varint(cursor);
+        cursor->bad = cursor->bad || shard->groups[i].postings.weight > WEIGHT_MAX;
+    }
+    for (uint32_t i = 0; i < shard->group_count; i++) {
+        uint8_t flags = cursor_byte(cursor);
+        shard->groups[i].postings.common = (flags & GROUP_COMMON) != 0;
+        shard->groups[i].postings.has_forms = (flags & GROUP_FORMS) != 0;
+    }
+    for (uint32_t i = 0; i < shard->group_count; i++) {
+        struct postings *postings = &shard->groups[i].postings;
+        postings->documents = reader_documents(reader, cursor, postings->count);
+        if (cursor->bad)
+            postings->count = 0;
+    }
+}
+
+static void read_levels(struct reader *reader, struct cursor *cursor, struct reader_shard *shard)
+{
+    for (uint32_t i = 0; i < shard->group_count; i++) {
+        struct postings *postings = &shard->groups[i].postings;
+        postings->levels = arena_array(reader->arena, uint8_t, (size_t)postings->count + 1);
+        postings->places = arena_array(reader->arena, uint8_t, (size_t)postings->count + 1);
+        postings->title_stems = arena_array(reader->arena, uint8_t, (size_t)postings->count + 1);
+        for (uint32_t j = 0; j < postings->count; j++)
+            postings->levels[j] = cursor_byte(cursor);
+    }
+    for (uint32_t i = 0; i < shard->group_count; i++) {
+        struct postings *postings = &shard->groups[i].postings;
+        for (uint32_t j = 0; j < postings->count; j++)
+            if (postings->levels[j] & LEVEL_MORE)
+                postings->places[j] = cursor_byte(cursor);
+            else if (!postings->common)
+                postings->places[j] = (uint8_t)(1u << (postings->levels[j] >> LEVEL_PLACE & 7));
+    }
+    for (uint32_t i = 0; i < shard->group_count; i++) {
+        struct postings *postings = &shard->groups[i].postings;
+        for (uint32_t j = 0; j < postings->count; j++) {
+            if (postings->levels[j] & LEVEL_MORE)
+                postings->title_stems[j] = cursor_byte(cursor);
+            postings->levels[j] &= LEVEL_MAX;
+        }
     }
 }
 
@@ -43,22 +112,21 @@ static void load_shard(struct reader *reader, uint32_t number)
     struct reader_shard *shard = &reader->shards[number];
     struct cursor cursor;
     shard->is_loaded = true;
-    if (!reader_load(reader, "words", number, shard->hash, &cursor))
+    if (!reader_load(reader, "words", number, &cursor))
         return;
-    read_entries(reader, number, &cursor);
+    shard->entry_count = cursor_count(&cursor, 4);
     shard->group_count = cursor_count(&cursor, 4);
+    shard->entries = arena_array(reader->arena, struct entry, (size_t)shard->entry_count + 1);
     shard->groups = arena_array(reader->arena, struct group, (size_t)shard->group_count + 1);
+    read_entries(reader, number, &cursor);
+    read_documents(reader, &cursor, shard);
+    read_levels(reader, &cursor, shard);
     for (uint32_t i = 0; i < shard->group_count; i++) {
-        struct group *group = &shard->groups[i];
-        group->documents = cursor_varint(&cursor);
-        group->weight = cursor_varint(&cursor);
-        group->flags = cursor_byte(&cursor);
-        group->bytes.len = cursor_varint(&cursor);
-        if (group->weight > 4096)
-            cursor.bad = true;
+        struct postings *postings = &shard->groups[i].postings;
+        if (postings->has_forms)
+            postings->forms = (const uint8_t *)cursor_bytes(&cursor, postings->count).ptr;
     }
-    for (uint32_t i = 0; i < shard->group_count; i++)
-        shard->groups[i].bytes = cursor_bytes(&cursor, shard->groups[i].bytes.len);
+    cursor.bad = cursor.bad || cursor.rest.len;
     if (!reader_check(reader, "words", number, &cursor))
         shard->entry_count = shard->group_count = 0;
 }
@@ -89,7 +157,9 @@ static uint32_t first_entry(const struct reader_shard *shard, struct slice folde
 void reader_find_forms(struct reader *reader, struct slice folded, const struct entry **found,
                        size_t *count)
 {
-    const struct reader_shard *shard = shard_at(reader, find_shard(reader, folded));
+    uint32_t low, high;
+    shard_range(reader, reader_is_common(reader, folded), &low, &high);
+    const struct reader_shard *shard = shard_at(reader, find_shard(reader, low, high, folded));
     *count = 0;
     *found = NULL;
     if (!shard)
@@ -104,12 +174,15 @@ void reader_find_forms(struct reader *reader, struct slice folded, const struct 
 void reader_find_beginning(struct reader *reader, struct slice beginning, size_t max,
                            const struct entry ***found, size_t *count)
 {
+    uint32_t low, high;
     *found = arena_array(&reader->answers, const struct entry *, max + 1);
     *count = 0;
-    for (uint32_t number = find_shard(reader, beginning); *count < max; number++) {
+    shard_range(reader, false, &low, &high);
+    uint32_t first = find_shard(reader, low, high, beginning);
+    for (uint32_t number = first; number < high && number - first < READER_BEGINNING_SHARDS;
+         number++) {
         const struct reader_shard *shard = shard_at(reader, number);
-        if (!shard || (number && slice_compare(shard->boundary, beginning) > 0 &&
-                       !slice_starts_with(shard->boundary, beginning) ))
+        if (number > first && !slice_starts_with(shard->boundary, beginning))
             return;
         for (uint32_t i = first_entry(shard, beginning); i < shard->entry_count; i++) {
             if (!slice_starts_with(shard->entries[i].folded, beginning) || *count == max)
@@ -119,7 +192,7 @@ void reader_find_beginning(struct reader *reader, struct slice beginning, size_t
     }
 }
 
-/* ---- postings ----------------------------------------------------------- */
+/* ---- stems -------------------------------------------------------------- */
 
 static struct group *group_at(struct reader *reader, uint32_t shard_number, uint32_t group)
 {
@@ -129,72 +202,50 @@ static struct group *group_at(struct reader *reader, uint32_t shard_number, uint
 
 static const struct postings no_postings;
 
-static void read_levels(struct reader *reader, struct cursor *cursor, struct postings *postings)
-{
-    const char *bytes = cursor_bytes(cursor, postings->count).ptr;
-    uint32_t count = cursor->bad ? 0 : postings->count;
-    postings->levels = arena_array(reader->arena, uint8_t, (size_t)count + 1);
-    postings->places = arena_array(reader->arena, uint8_t, (size_t)count + 1);
-    postings->title_stems = arena_array(reader->arena, uint8_t, (size_t)count + 1);
-    for (uint32_t i = 0; i < count; i++) {
-        uint8_t byte = (uint8_t)bytes[i];
-        postings->levels[i] = byte & LEVEL_MAX;
-        postings->places[i] = byte & LEVEL_MORE     ? cursor_byte(cursor)
-                              : postings->common ? 0
-                                                 : (uint8_t)(1u << (byte >> LEVEL_PLACE & 7));
-    }
-    for (uint32_t i = 0; i < count; i++)
-        if ((uint8_t)bytes[i] & LEVEL_MORE)
-            postings->title_stems[i] = cursor_byte(cursor);
-}
-
 const struct postings *reader_postings(struct reader *reader, uint32_t shard, uint32_t number)
 {
-    struct group *group = group_at(reader, shard, number);
-    if (!group)
-        return &no_postings;
-    if (group->postings)
-        return group->postings;
-    struct cursor cursor = {.rest = group->bytes};
-    struct postings *postings = arena_new(reader->arena, struct postings);
-    postings->weight = group->weight;
-    postings->common = (group->flags & GROUP_COMMON) != 0;
-    postings->has_forms = (group->flags & GROUP_FORMS) != 0;
-    postings->documents = reader_documents(reader, &cursor, group->documents);
-    postings->count = group->documents;
-    read_levels(reader, &cursor, postings);
-    if (postings->has_forms)
-        postings->forms = (const uint8_t *)cursor_bytes(&cursor, postings->count).ptr;
-    if (!reader_check(reader, "words", shard, &cursor))
-        *postings = no_postings;
-    return group->postings = postings;
+    const struct group *group = group_at(reader, shard, number);
+    return group ? &group->postings : &no_postings;
 }
 
+/* A file holds those of several shards, which are all taken in. */
 static void load_positions(struct reader *reader, uint32_t number)
 {
-    struct reader_shard *shard = &reader->shards[number];
+    uint32_t regular = reader->shard_count - reader->common_shard_count;
+    uint32_t file = number / reader->position_shards, first = file * reader->position_shards;
+    uint32_t end = regular - first < reader->position_shards ? regular
+                                                             : first + reader->position_shards;
     struct cursor cursor;
-    shard->has_positions = true;
-    if (!reader_load(reader, "positions", number, shard->positions_hash, &cursor))
+    for (uint32_t i = first; i < end; i++)
+        reader->shards[i].has_positions = true;
+    if (!reader_load(reader, "positions", file, &cursor))
         return;
-    if (cursor_varint(&cursor) != shard->group_count)
-        cursor.bad = true;
-    for (uint32_t i = 0; i < shard->group_count; i++)
-        shard->groups[i].position_bytes.len = cursor_varint(&cursor);
-    for (uint32_t i = 0; i < shard->group_count; i++)
-        shard->groups[i].position_bytes =
-            cursor_bytes(&cursor, shard->groups[i].position_bytes.len);
-    reader_check(reader, "positions", number, &cursor);
+    for (uint32_t i = first; i < end; i++) {
+        struct reader_shard *shard = &reader->shards[i];
+        shard->position_count = cursor_count(&cursor, 1);
+        shard->position_bytes =
+            arena_array(reader->arena, struct slice, (size_t)shard->position_count + 1);
+        for (uint32_t j = 0; j < shard->position_count; j++)
+            shard->position_bytes[j].len = cursor_varint(&cursor);
+    }
+    for (uint32_t i = first; i < end; i++)
+        for (uint32_t j = 0; j < reader->shards[i].position_count; j++) {
+            struct slice *bytes = &reader->shards[i].position_bytes[j];
+            *bytes = cursor_bytes(&cursor, bytes->len);
+        }
+    if (!reader_check(reader, "positions", file, &cursor))
+        for (uint32_t i = first; i < end; i++)
+            reader->shards[i].position_count = 0;
 }
 
-static void decode_positions(struct reader *reader, uint32_t shard, struct group *group)
+static void decode_positions(struct reader *reader, uint32_t shard, struct group *group,
+                             struct slice bytes)
 {
-    struct cursor cursor = {.rest = group->position_bytes};
-    group->positions = arena_array(reader->arena, uint32_t *, (size_t)group->documents + 1);
-    group->position_counts = arena_array(reader->arena, uint32_t, (size_t)group->documents + 1);
-    if (!group->position_bytes.len)
-        return;
-    for (uint32_t i = 0; i < group->documents && !cursor.bad; i++) {
+    struct cursor cursor = {.rest = bytes};
+    uint32_t documents = group->postings.count;
+    group->positions = arena_array(reader->arena, uint32_t *, (size_t)documents + 1);
+    group->position_counts = arena_array(reader->arena, uint32_t, (size_t)documents + 1);
+    for (uint32_t i = 0; i < documents && !cursor.bad; i++) {
         uint32_t count = cursor_count(&cursor, 1), before = 0;
         uint32_t *positions = arena_array(reader->arena, uint32_t, (size_t)count + 1);
         for (uint32_t j = 0; j < count; j++) {
@@ -204,21 +255,25 @@ static void decode_positions(struct reader *reader, uint32_t shard, struct group
         group->positions[i] = positions;
         group->position_counts[i] = count;
     }
-    reader_check(reader, "positions", shard, &cursor);
+    reader_check(reader, "positions", shard / reader->position_shards, &cursor);
 }
 
-void reader_positions(struct reader *reader, uint32_t shard, uint32_t number, uint32_t place,
+void reader_positions(struct reader *reader, uint32_t number, uint32_t group_number, uint32_t place,
                       const uint32_t **positions, uint32_t *count)
 {
-    struct group *group = group_at(reader, shard, number);
+    struct group *group = group_at(reader, number, group_number);
     *positions = NULL;
     *count = 0;
-    if (!group || place >= reader_postings(reader, shard, number)->count)
+    if (!group || group->postings.common || place >= group->postings.count ||
+        number >= reader->shard_count - reader->common_shard_count)
         return;
-    if (!reader->shards[shard].has_positions)
-        load_positions(reader, shard);
+    struct reader_shard *shard = &reader->shards[number];
+    if (!shard->has_positions)
+        load_positions(reader, number);
+    if (!group->positions && group_number < shard->position_count)
+        decode_positions(reader, number, group, shard->position_bytes[group_number]);
     if (!group->positions)
-        decode_positions(reader, shard, group);
+        return;
     *positions = group->positions[place];
     *count = group->position_counts[place];
 }
@@ -232,7 +287,7 @@ static void load_vocabulary(struct reader *reader, uint32_t number)
     char text[255];
     size_t length = 0;
     part->is_loaded = true;
-    if (!reader_load(reader, "vocabulary", number, part->hash, &cursor))
+    if (!reader_load(reader, "vocabulary", number, &cursor))
         return;
     part->word_count = cursor_count(&cursor, 3);
     part->words = arena_array(reader->arena, struct reader_word, (size_t)part->word_count + 1);

@@ -196,7 +196,7 @@ static double score_query(struct collection *collection, struct reader *reader, 
         buffer_clear(key);
         buffer_add(key, id);
         buffer_add_byte(key, '\t');
-        buffer_add(key, collection->documents.items[result.hits[i].document].key);
+        buffer_add(key, reader_card(reader, result.hits[i].document).key);
         uintptr_t grade = (uintptr_t)map_get(&collection->grades, buffer_view(key));
         gain += (pow(2, (double)grade) - 1) / log2((double)i + 2);
     }
@@ -215,7 +215,6 @@ static void read_cold(struct collection *collection, struct slice text, double *
     struct query_result result = query_run(reader, &(struct query_request){.text = text});
     for (size_t i = 0; i < result.hit_count && i < RESULTS; i++) {
         reader_card(reader, result.hits[i].document);
-        reader_excerpt(reader, result.hits[i].document);
     }
     *bytes += (double)reader->bytes_read;
     *files += (double)reader->files_read;
