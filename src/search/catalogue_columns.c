@@ -65,6 +65,12 @@ static bool is_alike(const struct field *a, const struct field *b)
            slice_equal(a->currency, b->currency);
 }
 
+/* The columns that there are besides those of fields. */
+static bool is_reserved(struct slice id)
+{
+    return slice_equal_string(id, "collection") || slice_equal_string(id, FORMAT_LIST);
+}
+
 static void add_use(struct building *building, const struct collection *collection,
                     const struct field *field, enum column_kind kind, unsigned uses)
 {
@@ -72,7 +78,7 @@ static void add_use(struct building *building, const struct collection *collecti
     const struct field *plain = plain_field(field);
     struct slice id = field->id;
     struct built *built = find_column(building, id, kind);
-    if (built && !is_alike(built->plain, plain)) {
+    if (is_reserved(id) || (built && !is_alike(built->plain, plain))) {
         id = arena_concat(arena, collection->id, SLICE("."), field->id, (struct slice){0});
         built = find_column(building, id, kind);
     }

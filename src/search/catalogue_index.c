@@ -146,6 +146,60 @@ static void add_facts(struct indexing *indexing, const struct edition *edition,
     document->fact_count = facts.count;
 }
 
+/* ---- records ------------------------------------------------------------ */
+
+static void write_whole(struct buffer *out, const struct indexing *indexing,
+                        const struct value *value);
+
+static void write_items(struct buffer *out, const struct indexing *indexing,
+                        const struct value *value)
+{
+    const struct value *items = value->as.list.items;
+    for (size_t i = 0; i < value->as.list.count; i++) {
+        bool long_text = items[i].kind == VALUE_MARKDOWN || items[i].kind == VALUE_RECORD;
+        size_t before = out->len;
+        write_whole(out, indexing, &items[i]);
+        if (out->len > before && i + 1 < value->as.list.count)
+            buffer_add(out, long_text ? SLICE("\n") : SLICE(", "));
+    }
+}
+
+/* As a reader sees it, addresses and names of files as well; long items on lines of their own. */
+static void write_whole(struct buffer *out, const struct indexing *indexing,
+                        const struct value *value)
+{
+    if (value_is_empty(value))
+        return;
+    if (value->kind == VALUE_LIST)
+        write_items(out, indexing, value);
+    else if (value->kind == VALUE_URL || value->kind == VALUE_EMAIL || value->kind == VALUE_FILE)
+        value_write(out, value, indexing->locale, indexing->language);
+    else
+        catalogue_write_value(out, indexing, value);
+}
+
+static void add_records(struct indexing *indexing, const struct edition *edition,
+                        struct index_document *document)
+{
+    const struct collection *collection = edition->sheet->collection;
+    struct index_record *records =
+        arena_array(indexing->arena, struct index_record, collection->field_count + 1);
+    struct buffer text = {0};
+    for (size_t i = 0; i < collection->field_count; i++) {
+        const struct field *field = collection->fields[i];
+        buffer_clear(&text);
+        write_whole(&text, indexing, &edition->values[i]);
+        if (text.len)
+            records[document->record_count++] =
+                (struct index_record){field->id, local_text_get(&field->label, indexing->language),
+                                      buffer_copy(&text, indexing->arena)};
+    }
+    document->records = records;
+    buffer_release(&text);
+}
+
+/* ---- sheets ------------------------------------------------------------- */
+
 static void add_sheet(struct indexing *indexing, const struct sheet *sheet)
 {
     const struct edition *edition = sheet_edition(sheet, indexing->language);
@@ -164,6 +218,7 @@ static void add_sheet(struct indexing *indexing, const struct sheet *sheet)
         .text_count = texts.count,
     };
     add_facts(indexing, edition, &document);
+    add_records(indexing, edition, &document);
     index_add(indexing->index, &document);
     indexing->sheets[indexing->sheet_count++] = sheet;
 }

@@ -10,9 +10,12 @@
  *     other fields              as people read them: ZONE_FIELDS (addresses and files are left out)
  *     headings, body            those of the tree; a field that stands as a section is in the body
  *
+ * A record is all that the fields say, as readers see it, addresses and files too: those that stand as
+ * sections among them, in the schema's order.
+ *
  * Columns: one for each field with `facet` or `sort`, named by the field's id. Fields of the same id in
  * several collections share a column where they hold the same kind of thing; otherwise the later one is
- * COLLECTION.FIELD. Besides them stands `collection`, whose values are the collections.
+ * COLLECTION.FIELD. Besides them stand `collection`, whose values are the collections, and `list` (search/format.h).
  */
 #ifndef SCHEDARIO_SEARCH_CATALOGUE_INDEX_H
 #define SCHEDARIO_SEARCH_CATALOGUE_INDEX_H

@@ -39,16 +39,14 @@
  *         empty where it is the folded one; varint place: back << 4 | bit << 1 | elsewhere. The group is
  *         the next one that no entry named yet where back is 0, else that one less back. Where elsewhere
  *         is 1, back is the group's number, and varint shard follows
- *     for each group: varint documents
- *     for each group: varint weight
- *     for each group: byte flags (enum group_flag)
+ *     for each group: varint documents << 1 | 1 where it has forms
  *     for each group, a varint a document: its number, less the one before, less 1 (the first: its number)
  *     for each group, a byte a document: level (1 to 15) | place << 4 | LEVEL_MORE. A place is p where the
- *         word stands at a position of which position / PLACE_WORDS mod 8 is p; 0 for GROUP_COMMON.
- *         LEVEL_MORE: the word has several places, or stands in the title
+ *         word stands at a position of which position / PLACE_WORDS mod 8 is p; 0 in common
+ *         shards. LEVEL_MORE: the word has several places, or stands in the title
  *     for each byte with LEVEL_MORE, in that order: a byte, all its places, a bit p each
  *     for each of these: a byte, how many stems the title has, 255 at the most; 0: not in the title
- *     for each group with GROUP_FORMS, a byte a document: bit b where form b stands in it
+ *     for each group that has forms, a byte a document: bit b where form b stands in it
  * A group is a stem. It lies in the shard that its first form belongs to, the first that is not common if
  * there is one; an entry whose form belongs to another shard says `elsewhere`.
  *
@@ -79,7 +77,8 @@
  * FORMAT_LIST, a COLUMN_ORDER, has the order of the lists: one collection after the other, each as its
  * pages show it. It is the order of results where nothing was asked for.
  *
- * The score of a word in a document is weight * level * (EXACT where the written form itself stands in
+ * A group's weight is floor(64 * ln(1 + (all - having + 0.5) / (having + 0.5)) + 0.5), at least 1, of the
+ * numbers of documents there are, and that have it. The score of a word in a document is weight * level * (EXACT where the written form itself stands in
  * it, else SIMILAR) * the fraction of how it was found; query.h says the rest. All of it is whole
  * numbers, so that everyone who asks gets the same order.
  */
@@ -92,14 +91,13 @@
 
 #define FORMAT_LIST      "list"   /* the column of the lists' order */
 
-#define FORMAT_HEADER_MAX 1024
+#define FORMAT_HEADER_MAX 2048
 
 #define LEVEL_MAX   15
 #define LEVEL_PLACE 4 /* bits to shift by */
 #define LEVEL_MORE  0x80
 #define PLACE_WORDS 12
 
-enum group_flag { GROUP_COMMON = 1, GROUP_FORMS = 2 };
 enum column_kind { COLUMN_TERMS, COLUMN_NUMBERS, COLUMN_ORDER, COLUMN_KINDS };
 enum column_use { COLUMN_FACET = 1, COLUMN_SORT = 2, COLUMN_RANGE = 4, COLUMN_DAYS = 8 };
 

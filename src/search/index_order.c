@@ -14,7 +14,7 @@
 #define ROUNDS      6  /* of changing sides */
 #define STEMS_MAX   40 /* of a document, the rarest */
 #define FEW         2  /* documents that a stem must be in, to tell something */
-#define MANY        8  /* one document in so many: a stem in more than these tells nothing */
+#define MANY        6  /* one document in so many: a stem in more than these tells nothing */
 #define LOG_BITS    16
 
 struct halves {

@@ -13,11 +13,11 @@
 #include "search/index.h"
 #include "search/terms.h"
 
-#define SHARD_BYTES      4096 /* before compression, about */
+#define SHARD_BYTES      2200 /* before compression, about */
 #define VOCABULARY_BYTES 6144
-#define CARD_BYTES       8192
-#define RECORD_BYTES     16384
-#define POSITION_SHARDS  4 /* shards whose positions share a file */
+#define CARD_BYTES       4000
+#define RECORD_BYTES     40000
+#define POSITION_SHARDS  6 /* shards whose positions share a file */
 #define TITLE_STEMS_MAX  255
 
 /* A stem in a document. */

@@ -7,7 +7,6 @@
 
 /* BM25F, tuned on questions and key words over short and long sheets. */
 #define SATURATION   0.9
-#define WEIGHT_SCALE 64.0
 static const struct {
     double weight, length; /* how much the zone counts, and how much its length is held against it */
 } zones[ZONE_COUNT] = {
@@ -16,8 +15,8 @@ static const struct {
 };
 
 struct shard {
-    struct buffer entries, documents, weights, flags; /* what the groups are like */
-    struct buffer gaps, levels, places, titles, forms; /* their postings */
+    struct buffer entries, documents;
+    struct buffer gaps, levels, places, titles, forms; /* the groups' postings */
     struct buffer position_counts, positions;          /* of all shards of a file */
     uint32_t entry_count, group_count, number;
     struct slice last; /* the folded form before */
@@ -63,13 +62,6 @@ static uint8_t find_level(const struct writing *writing, const struct counted *c
                     zones[zone].length * lengths[zone] / writing->averages[zone]);
     double level = floor(LEVEL_MAX * sum / (SATURATION + sum) + 0.5);
     return (uint8_t)(level < 1 ? 1 : level > LEVEL_MAX ? LEVEL_MAX : level);
-}
-
-static uint32_t find_weight(size_t documents, size_t having)
-{
-    double rarity = log(1 + ((double)documents - (double)having + 0.5) / ((double)having + 0.5));
-    double weight = floor(WEIGHT_SCALE * rarity + 0.5);
-    return weight < 1 ? 1 : (uint32_t)weight;
 }
 
 static bool has_more(const struct counted *counted)
@@ -127,9 +119,7 @@ static void add_group(struct writing *writing, uint32_t stem)
     const struct counted **list = index->by_stem + index->stem_starts[stem];
     size_t count = index->stem_starts[stem + 1] - index->stem_starts[stem];
     bool common = index->stem_common[stem], forms = writing->forms_of_stem[stem] > 1 && !common;
-    bytes_add_varint(&shard->documents, (uint32_t)count);
-    bytes_add_varint(&shard->weights, find_weight(index->documents.count, count));
-    buffer_add_byte(&shard->flags, (char)((common ? GROUP_COMMON : 0) | (forms ? GROUP_FORMS : 0)));
+    bytes_add_varint(&shard->documents, (uint32_t)count << 1 | forms);
     size_t before = shard->positions.len;
     for (size_t i = 0; i < count; i++) {
         index_add_gap(&shard->gaps, list[i]->document, i, i ? list[i - 1]->document : 0);
@@ -171,8 +161,8 @@ static void write_shard(struct writing *writing)
     struct shard *shard = &writing->shard;
     struct buffer file = {0};
     struct buffer *const parts[] = {
-        &shard->entries, &shard->documents, &shard->weights, &shard->flags, &shard->gaps,
-        &shard->levels,  &shard->places,    &shard->titles,  &shard->forms,
+        &shard->entries, &shard->documents, &shard->gaps,  &shard->levels,
+        &shard->places,  &shard->titles,    &shard->forms,
     };
     bytes_add_varint(&file, shard->entry_count);
     bytes_add_varint(&file, shard->group_count);
@@ -255,9 +245,8 @@ static void release(struct writing *writing)
 {
     struct shard *shard = &writing->shard;
     struct buffer *const all[] = {
-        &shard->entries, &shard->documents, &shard->weights,         &shard->flags,
-        &shard->gaps,    &shard->levels,    &shard->places,          &shard->titles,
-        &shard->forms,   &shard->positions, &shard->position_counts, &writing->listed,
+        &shard->entries, &shard->documents, &shard->gaps,      &shard->levels,          &shard->places,
+        &shard->titles,  &shard->forms,     &shard->positions, &shard->position_counts, &writing->listed,
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         buffer_release(all[i]);

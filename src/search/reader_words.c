@@ -1,7 +1,9 @@
 /* Forms, postings, positions and the vocabulary. */
 #include "search/reader_parts.h"
 
-#define WEIGHT_MAX 4096
+#include <math.h>
+
+#define WEIGHT_SCALE 64.0
 
 /* ---- shards ------------------------------------------------------------- */
 
@@ -58,24 +60,29 @@ static void read_entries(struct reader *reader, uint32_t number, struct cursor *
 
 /* ---- postings ----------------------------------------------------------- */
 
-static void read_documents(struct reader *reader, struct cursor *cursor, struct reader_shard *shard)
+/* How rare a stem is, as whoever reads the index must compute it. */
+static uint32_t find_weight(uint32_t documents, uint32_t having)
 {
-    for (uint32_t i = 0; i < shard->group_count; i++)
-        shard->groups[i].postings.count = cursor_varint(cursor);
+    double rarity = log(1 + ((double)documents - having + 0.5) / (having + 0.5));
+    uint32_t weight = (uint32_t)floor(WEIGHT_SCALE * rarity + 0.5);
+    return weight < 1 ? 1 : weight;
+}
+
+static void read_documents(struct reader *reader, struct cursor *cursor, struct reader_shard *shard,
+                           bool common)
+{
     for (uint32_t i = 0; i < shard->group_count; i++) {
-        shard->groups[i].postings.weight = cursor_varint(cursor);
-        cursor->bad = cursor->bad || shard->groups[i].postings.weight > WEIGHT_MAX;
-    }
-    for (uint32_t i = 0; i < shard->group_count; i++) {
-        uint8_t flags = cursor_byte(cursor);
-        shard->groups[i].postings.common = (flags & GROUP_COMMON) != 0;
-        shard->groups[i].postings.has_forms = (flags & GROUP_FORMS) != 0;
+        struct postings *postings = &shard->groups[i].postings;
+        uint32_t number = cursor_varint(cursor);
+        postings->count = number >> 1;
+        postings->has_forms = number & 1;
+        postings->common = common;
     }
     for (uint32_t i = 0; i < shard->group_count; i++) {
         struct postings *postings = &shard->groups[i].postings;
         postings->documents = reader_documents(reader, cursor, postings->count);
-        if (cursor->bad)
-            postings->count = 0;
+        postings->count = cursor->bad ? 0 : postings->count;
+        postings->weight = find_weight(reader->document_count, postings->count);
     }
 }
 
@@ -115,11 +122,12 @@ static void load_shard(struct reader *reader, uint32_t number)
     if (!reader_load(reader, "words", number, &cursor))
         return;
     shard->entry_count = cursor_count(&cursor, 4);
-    shard->group_count = cursor_count(&cursor, 4);
+    shard->group_count = cursor_count(&cursor, 3);
     shard->entries = arena_array(reader->arena, struct entry, (size_t)shard->entry_count + 1);
     shard->groups = arena_array(reader->arena, struct group, (size_t)shard->group_count + 1);
     read_entries(reader, number, &cursor);
-    read_documents(reader, &cursor, shard);
+    read_documents(reader, &cursor, shard,
+                   number >= reader->shard_count - reader->common_shard_count);
     read_levels(reader, &cursor, shard);
     for (uint32_t i = 0; i < shard->group_count; i++) {
         struct postings *postings = &shard->groups[i].postings;

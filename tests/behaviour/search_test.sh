@@ -74,6 +74,13 @@ it_filters_and_sorts() {
     ask '' --facet budget=500-2000
     expect_found 'terza '
 }
+it_lists_sheets_as_the_lists_do_where_nothing_is_asked() {
+    searched_site
+    ask ''
+    listed=$(grep -o 'href="/schede/[a-z]*/"' "$work/site/public/schede/index.html" | cut -d/ -f3 | uniq | tr '\n' ' ')
+    [ -n "$listed" ] || fail 'the list has no sheets'
+    expect_found "$listed"
+}
 it_has_an_index_for_each_language() {
     searched_site
     program -C "$work/site" search --in en --format json network
@@ -129,10 +136,14 @@ it_says_when_a_file_is_damaged() {
     program -C "$work/site" search --in it rete
     expect_status 3 $?
     grep -q 'words-0-.* is damaged' "$work/said" || fail "$(cat "$work/said")"
-    rm "$work"/site/public/search/it/directory-*
+    rm "$work"/site/public/search/it/words-0-*
     program -C "$work/site" search --in it rete
     expect_status 3 $?
-    grep -q 'directory-0-.* is missing' "$work/said" || fail "$(cat "$work/said")"
+    grep -q 'words-0-.* is missing' "$work/said" || fail "$(cat "$work/said")"
+    truncate -s 30 "$work/site/public/search/it/header.bin"
+    program -C "$work/site" search --in it rete
+    expect_status 3 $?
+    grep -q 'header.bin is cut short' "$work/said" || fail "$(cat "$work/said")"
 }
 it_writes_the_same_index_with_one_job_or_eight() {
     searched_site
