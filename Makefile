@@ -41,7 +41,9 @@ LDLIBS := -lcmark-gfm-extensions -lstemmer $(shell $(PKG_CONFIG) --libs $(librar
 
 sources := $(sort $(wildcard src/*/*.c))
 objects := $(sources:src/%.c=$(out)/%.o)
-library_objects := $(filter-out $(out)/cli/main.o,$(objects))
+# pandoc's API is in Lua, and a part of the program.
+pandoc_sources := $(sort $(wildcard src/script/pandoc/*.lua))
+library_objects := $(filter-out $(out)/cli/main.o,$(objects)) $(out)/script/pandoc_sources.o
 unit_programs := $(patsubst tests/unit/%.c,$(out)/unit/%,$(sort $(wildcard tests/unit/*/*_test.c)))
 test_programs := $(patsubst tests/%.c,$(out)/%,$(sort $(wildcard tests/*/*_test.c)))
 public := public
@@ -100,6 +102,11 @@ build/release/bench/search: tests/bench/search.c $(sources)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -std=c11 -O2 -pthread -o $@ $< build/release/libschedario.a $(LDLIBS)
 
+# What runs filters for tests/pandoc.
+$(out)/pandoc/filter: tests/pandoc/filter.c $(out)/libschedario.a
+	@mkdir -p $(@D)
+	$(call say,TEST) $(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $< $(out)/libschedario.a $(LDFLAGS) $(LDLIBS)
+
 build/release/bench/measure: tests/bench/measure.c
 	@mkdir -p $(@D)
 	$(call say,CC) $(CC) -O2 -D_GNU_SOURCE -o $@ $<
@@ -143,6 +150,26 @@ $(out)/schedario: $(out)/cli/main.o $(out)/libschedario.a
 $(out)/libschedario.a: $(library_objects)
 	@rm -f $@
 	@$(AR) rcs $@ $^
+
+# Every Lua source as an array of bytes, and a table of them by name.
+$(out)/script/pandoc_sources.c: $(pandoc_sources) Makefile
+	@mkdir -p $(@D)
+	@{ echo '#include "script/pandoc_native.h"'; \
+	for file in $(pandoc_sources); do \
+		name=$$(basename $$file .lua); \
+		echo "static const unsigned char source_of_$$name[] = {"; \
+		od -An -v -tu1 $$file | sed 's/  */,/g; s/^,//; s/$$/,/'; \
+		echo '};'; \
+	done; \
+	echo 'const struct pandoc_source pandoc_sources[] = {'; \
+	for file in $(pandoc_sources); do \
+		name=$$(basename $$file .lua); \
+		echo "    {\"$$name\", source_of_$$name, sizeof source_of_$$name},"; \
+	done; \
+	echo '    {0, 0, 0}};'; } > $@
+
+$(out)/script/pandoc_sources.o: $(out)/script/pandoc_sources.c src/script/pandoc_native.h
+	$(call say,CC) $(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 $(out)/%.o: src/%.c
 	@mkdir -p $(@D)
