@@ -79,6 +79,9 @@ struct markdown {
     struct markdown_fence *fences;
     size_t fence_count;
     bool has_footnotes;
+    struct slice *anchors; /* ids of what is no heading: a filter's Div, Span … */
+    size_t anchor_count;
+    uint64_t kinds; /* that stand in it: bits of enum markdown_kind (markdown_nodes.h) */
     struct slice plain; /* the text alone: words separated by spaces and newlines, code included */
     void *root;         /* cmark_node; content/ alone looks inside */
 };

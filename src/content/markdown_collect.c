@@ -10,6 +10,9 @@
 
 #include <string.h>
 
+/* What filters build has more nodes around a text than what they were given. */
+#define BUILT_DEPTH_MAX (2 * MARKDOWN_DEPTH_MAX)
+
 static const struct problem id_taken = {
     "heading-id",
     SEVERITY_WARNING,
@@ -41,7 +44,9 @@ struct collector {
     VECTOR(struct text_range) heading_texts;
     VECTOR(struct markdown_link) links;
     VECTOR(struct markdown_fence) fences;
+    VECTOR(struct slice) anchors;
     VECTOR(char) plain;
+    uint64_t kinds;
     struct slice explicit_id; /* of the heading at hand */
     size_t address_bytes;
     unsigned depth;
@@ -52,11 +57,19 @@ struct collector {
 static struct markdown_mark *mark_node(struct collector *c, cmark_node *node,
                                        enum markdown_mark_kind kind, size_t index)
 {
-    struct markdown_mark *mark = arena_new(c->arena, struct markdown_mark);
+    struct markdown_mark *mark = node->user_data;
+    if (!mark)
+        node->user_data = mark = arena_new(c->arena, struct markdown_mark);
     mark->kind = kind;
     mark->index = index;
-    node->user_data = mark;
     return mark;
+}
+
+/* Known from the first time, or from what the node was made from. */
+static bool has_span(const cmark_node *node)
+{
+    const struct markdown_mark *mark = markdown_mark_of(node);
+    return mark && mark->span.file;
 }
 
 static void add_text(struct collector *c, struct slice text)
@@ -84,6 +97,18 @@ static void find_explicit_id(struct collector *c, cmark_node *heading)
 {
     c->explicit_id = (struct slice){NULL, 0};
     cmark_node *last = heading->last_child;
+    const struct markdown_mark *mark = markdown_mark_of(heading);
+    if (mark->attributes) {
+        c->explicit_id = mark->attributes->identifier;
+        return;
+    }
+    if (c->tree->is_collected) {
+        if (last && markdown_node_is(last, CMARK_NODE_TEXT) && last->user_data) {
+            struct slice hidden = slice_trim(markdown_chunk(&last->as.literal));
+            c->explicit_id = slice_sub(hidden, 2, hidden.len - 3);
+        }
+        return;
+    }
     if (!last || !markdown_node_is(last, CMARK_NODE_TEXT))
         return;
     struct slice text = markdown_chunk(&last->as.literal);
@@ -115,9 +140,12 @@ static void enter_heading(struct collector *c, cmark_node *node)
 {
     struct heading heading = {.level = (unsigned)node->as.heading.level};
     int last_line = node->as.heading.setext ? node->end_line - 1 : node->start_line;
-    heading.span = markdown_tree_span(
-        c->tree, slice_trim(markdown_tree_lines(c->tree, node->start_line, last_line)));
-    mark_node(c, node, MARK_HEADING, c->headings.count);
+    if (has_span(node))
+        heading.span = markdown_mark_of(node)->span;
+    else
+        heading.span = markdown_tree_span(
+            c->tree, slice_trim(markdown_tree_lines(c->tree, node->start_line, last_line)));
+    mark_node(c, node, MARK_HEADING, c->headings.count)->span = heading.span;
     vector_push(c->arena, &c->headings, heading);
     vector_push(c->arena, &c->heading_texts, ((struct text_range){c->plain.count, 0}));
     find_explicit_id(c, node);
@@ -136,6 +164,8 @@ static void leave_heading(struct collector *c, const cmark_node *node)
         heading->id = c->explicit_id;
     } else {
         heading->id = markdown_ids_take(c->ids, c->explicit_id);
+        if (c->tree->is_collected)
+            return; /* told the first time, or a filter's doing */
         diagnostic_add(c->diagnostics, &id_taken, heading->span, c->explicit_id, heading->id);
     }
 }
@@ -146,7 +176,7 @@ static bool enter_link(struct collector *c, cmark_node *node)
     bool is_wiki = mark && mark->kind == MARK_WIKI;
     struct markdown_link link =
         is_wiki ? markdown_wiki_read(mark->written) : markdown_link_read(c->arena, node);
-    link.span = is_wiki ? mark->span : markdown_link_find(&c->finder, node);
+    link.span = is_wiki || has_span(node) ? mark->span : markdown_link_find(&c->finder, node);
     c->address_bytes += (size_t)node->as.link.url.len + (size_t)node->as.link.title.len;
     if (c->address_bytes > MARKDOWN_ADDRESSES_MAX) {
         markdown_limits_report_addresses(&c->limits, span_text(link.span));
@@ -156,10 +186,7 @@ static bool enter_link(struct collector *c, cmark_node *node)
         markdown_limits_report_links(&c->limits, span_text(link.span));
         return false;
     }
-    if (is_wiki)
-        ((struct markdown_mark *)node->user_data)->index = c->links.count;
-    else
-        mark_node(c, node, MARK_LINK, c->links.count);
+    mark_node(c, node, is_wiki ? MARK_WIKI : MARK_LINK, c->links.count)->span = link.span;
     vector_push(c->arena, &c->links, link);
     c->links_around++;
     return true;
@@ -171,7 +198,7 @@ static bool is_letter(char c)
 }
 
 /* {name key=value …}: a letter, then letters, digits, hyphens and underscores. */
-static bool fence_info_read(struct slice info, struct slice *name, struct slice *arguments)
+bool markdown_fence_info_read(struct slice info, struct slice *name, struct slice *arguments)
 {
     if (!slice_starts_with(info, SLICE("{")) || !slice_ends_with(info, SLICE("}")))
         return false;
@@ -194,28 +221,55 @@ static void enter_code_block(struct collector *c, cmark_node *node)
     add_text(c, fence.body);
     end_block(c);
     if (!node->as.code.fenced ||
-        !fence_info_read(markdown_chunk(&node->as.code.info), &fence.name, &fence.arguments))
+        !markdown_fence_info_read(markdown_chunk(&node->as.code.info), &fence.name, &fence.arguments))
         return;
     struct slice line = markdown_tree_lines(c->tree, node->start_line, node->start_line);
     size_t brace = slice_find_byte(line, '{');
-    fence.span = markdown_tree_span(
-        c->tree, slice_trim(brace == SLICE_NOT_FOUND ? line : slice_after(line, brace)));
+    if (has_span(node))
+        fence.span = markdown_mark_of(node)->span;
+    else
+        fence.span = markdown_tree_span(
+            c->tree, slice_trim(brace == SLICE_NOT_FOUND ? line : slice_after(line, brace)));
     /* Where the body stands in the source byte for byte, its parts have spans. */
     struct slice below =
         slice_after(c->tree->source, (size_t)(line.ptr - c->tree->source.ptr) + line.len);
     if (slice_starts_with(below, fence.body))
         fence.body = slice_sub(below, 0, fence.body.len);
-    mark_node(c, node, MARK_FENCE, c->fences.count);
+    mark_node(c, node, MARK_FENCE, c->fences.count)->span = fence.span;
     vector_push(c->arena, &c->fences, fence);
+}
+
+/* The id that a filter gave to what is no heading. */
+static void take_identifier(struct collector *c, const cmark_node *node)
+{
+    struct markdown_mark *mark = node->user_data;
+    const struct markdown_attributes *attributes =
+        mark && mark->element ? &mark->element->attributes : mark ? mark->attributes : NULL;
+    if (!attributes || !attributes->identifier.len || markdown_node_is(node, CMARK_NODE_HEADING))
+        return;
+    bool is_free = slug_is_identifier(attributes->identifier) &&
+                   markdown_ids_reserve(c->ids, attributes->identifier);
+    mark->identifier =
+        is_free ? attributes->identifier : markdown_ids_take(c->ids, attributes->identifier);
+    vector_push(c->arena, &c->anchors, mark->identifier);
 }
 
 /* False where a limit is passed. */
 static bool enter(struct collector *c, cmark_node *node)
 {
-    if (markdown_node_is(node, CMARK_NODE_TEXT)) {
+    const struct markdown_element *element = markdown_element_of(node);
+    c->kinds |= MARKDOWN_KIND_BIT(markdown_node_kind(node));
+    if (markdown_node_is(node, CMARK_NODE_TEXT))
+        c->kinds |= MARKDOWN_KIND_BIT(MARKDOWN_SPACE);
+    if (c->tree->is_collected && !markdown_node_is(node, CMARK_NODE_DOCUMENT))
+        take_identifier(c, node);
+    if (element) {
+        if (element->kind == MARKDOWN_MATH)
+            add_text(c, element->text);
+    } else if (markdown_node_is(node, CMARK_NODE_TEXT)) {
         if (node->user_data) /* hidden */
             return true;
-        if (!c->links_around) {
+        if (!c->links_around && !c->tree->is_collected) {
             markdown_wiki_split(c->arena, &c->finder, node);
             markdown_mistake_check(&c->mistakes, node);
         }
@@ -244,7 +298,8 @@ static void leave(struct collector *c, const cmark_node *node)
         c->links_around--;
     else if (markdown_node_is(node, CMARK_NODE_HEADING))
         leave_heading(c, node);
-    if (markdown_node_is(node, CMARK_NODE_TABLE_CELL))
+    const struct markdown_element *element = markdown_element_of(node);
+    if (markdown_node_is(node, CMARK_NODE_TABLE_CELL) || (element && element->kind == MARKDOWN_CELL))
         add_text(c, SLICE(" "));
     else if (CMARK_NODE_BLOCK_P((cmark_node *)node))
         end_block(c);
@@ -258,7 +313,7 @@ static bool walk(struct collector *c, cmark_node *root)
             return false;
         if (node->first_child) {
             node = node->first_child;
-            if (++c->depth > MARKDOWN_DEPTH_MAX) {
+            if (++c->depth > (c->tree->is_collected ? BUILT_DEPTH_MAX : MARKDOWN_DEPTH_MAX)) {
                 const cmark_node *block = node;
                 while (!CMARK_NODE_BLOCK_P((cmark_node *)block))
                     block = block->parent;
@@ -285,7 +340,7 @@ bool markdown_collect(struct arena *arena, struct markdown *markdown, struct mar
                       struct diagnostics *diagnostics)
 {
     cmark_node *root = markdown->root;
-    const struct markdown_tree *tree = root->user_data;
+    struct markdown_tree *tree = root->user_data;
     struct collector c = {.arena = arena,
                           .tree = tree,
                           .ids = ids,
@@ -308,6 +363,16 @@ bool markdown_collect(struct arena *arena, struct markdown *markdown, struct mar
     markdown->fence_count = c.fences.count;
     markdown->has_footnotes = c.has_footnotes;
     markdown->plain = slice_from(c.plain.items, c.plain.count);
+    markdown->anchors = c.anchors.items;
+    markdown->anchor_count = c.anchors.count;
+    markdown->kinds = c.kinds;
     markdown_sections_collect(arena, markdown);
+    tree->is_collected = true;
     return true;
+}
+
+bool markdown_collect_again(struct arena *arena, struct markdown *markdown,
+                            struct markdown_ids *ids, struct diagnostics *diagnostics)
+{
+    return markdown_collect(arena, markdown, ids ? ids : markdown_ids_create(arena), diagnostics);
 }

@@ -17,6 +17,7 @@ static void enter_heading(struct html_writer *w, const cmark_node *node)
         html_add(w, " id=\"");
         html_add_escaped(w, w->markdown->headings[mark->index].id);
         html_add(w, "\"");
+        html_add_own_attributes(w, node, 0);
     }
     html_add(w, ">");
 }
@@ -39,24 +40,20 @@ static void write_code_block(struct html_writer *w, const cmark_node *node)
         html_end_line(w);
         return;
     }
+    html_add(w, "<pre");
+    html_add_own_attributes(w, node, 1);
     if (info.len == 0) {
-        html_add(w, "<pre><code>");
+        html_add(w, "><code>");
     } else {
         size_t first = 0;
         while (first < info.len && !strchr(" \t\r\n", info.ptr[first]))
             first++;
-        html_add(w, "<pre><code class=\"language-");
+        html_add(w, "><code class=\"language-");
         html_add_escaped(w, slice_sub(info, 0, first));
         html_add(w, "\">");
     }
     html_add_escaped(w, markdown_chunk(&node->as.code.literal));
     html_add(w, "</code></pre>\n");
-}
-
-static bool is_tight(const cmark_node *paragraph)
-{
-    const cmark_node *list = paragraph->parent ? paragraph->parent->parent : NULL;
-    return list && markdown_node_is(list, CMARK_NODE_LIST) && list->as.list.tight;
 }
 
 static bool is_header(const cmark_node *row)
@@ -142,6 +139,8 @@ static bool is_table_part(const cmark_node *node)
 
 static bool enter_block(struct html_writer *w, const cmark_node *node)
 {
+    if (markdown_element_of(node))
+        return html_enter_element(w, node);
     if (is_table_part(node)) {
         enter_table_part(w, node);
         return true;
@@ -172,7 +171,7 @@ static bool enter_block(struct html_writer *w, const cmark_node *node)
         html_add(w, "<hr />\n");
         break;
     case CMARK_NODE_PARAGRAPH:
-        if (!is_tight(node)) {
+        if (!markdown_is_tight(node)) {
             html_end_line(w);
             html_add(w, "<p>");
         }
@@ -188,6 +187,10 @@ static bool enter_block(struct html_writer *w, const cmark_node *node)
 
 static void leave_block(struct html_writer *w, const cmark_node *node)
 {
+    if (markdown_element_of(node)) {
+        html_leave_element(w, node);
+        return;
+    }
     if (is_table_part(node)) {
         leave_table_part(w, node);
         return;
@@ -207,7 +210,7 @@ static void leave_block(struct html_writer *w, const cmark_node *node)
         leave_heading(w, node);
         break;
     case CMARK_NODE_PARAGRAPH:
-        if (!is_tight(node)) {
+        if (!markdown_is_tight(node)) {
             if (markdown_node_is(node->parent, CMARK_NODE_FOOTNOTE_DEFINITION) && !node->next) {
                 html_add(w, " ");
                 html_add_footnote_back(w, node->parent);

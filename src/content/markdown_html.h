@@ -22,6 +22,17 @@ void html_add(struct html_writer *w, const char *html);
 void html_end_line(struct html_writer *w);
 void html_add_escaped(struct html_writer *w, struct slice text);
 
+void html_add_address(struct html_writer *w, struct slice address);
+
+/* markdown_html_element.c: what is not GFM's. */
+bool html_enter_element(struct html_writer *w, const cmark_node *node);
+void html_leave_element(struct html_writer *w, const cmark_node *node);
+/* From the class that stands at `first_class` on; `more_class` may be NULL. */
+void html_add_attributes(struct html_writer *w, const cmark_node *node,
+                         const struct markdown_attributes *attributes, size_t first_class,
+                         const char *more_class);
+void html_add_own_attributes(struct html_writer *w, const cmark_node *node, size_t first_class);
+
 /* Node by node; true where the children follow. Strikethrough, too. */
 bool html_enter_inline(struct html_writer *w, const cmark_node *node);
 void html_leave_inline(struct html_writer *w, const cmark_node *node);

@@ -38,7 +38,7 @@ static bool is_plain_in_address(unsigned char c)
            (c && memchr("/-_.+!*(),%#@?=;:$~", c, 19));
 }
 
-static void add_address(struct html_writer *w, struct slice address)
+void html_add_address(struct html_writer *w, struct slice address)
 {
     static const char hex[] = "0123456789ABCDEF";
     size_t done = 0;
@@ -91,9 +91,9 @@ static void add_link_address(struct html_writer *w, const cmark_node *node)
     const struct markdown_link *link = link_of(w, node);
     struct slice address = markdown_chunk(&node->as.link.url);
     if (link && link->url.len)
-        add_address(w, link->url);
+        html_add_address(w, link->url);
     else if (link ? link->kind != MARKDOWN_LINK_REFUSED : !is_dangerous(address))
-        add_address(w, address);
+        html_add_address(w, address);
 }
 
 static void add_title(struct html_writer *w, const cmark_node *node)
@@ -120,7 +120,9 @@ static bool enter_link(struct html_writer *w, const cmark_node *node)
         html_add(w, "<a href=\"");
         add_link_address(w, node);
         add_title(w, node);
-        html_add(w, "\">");
+        html_add(w, "\"");
+        html_add_own_attributes(w, node, 0);
+        html_add(w, ">");
     }
     if (!is_wiki || mark->has_text || !link->text.len)
         return true;
@@ -156,15 +158,17 @@ static void leave_image(struct html_writer *w, const cmark_node *node)
         return;
     }
     add_title(w, node);
-    html_add(w, "\" />");
+    html_add(w, "\"");
+    html_add_own_attributes(w, node, 0);
+    html_add(w, " />");
 }
 
 static void add_footnote_id(struct html_writer *w, const char *kind, const cmark_node *definition)
 {
     if (!w->style->plain_gfm)
-        add_address(w, w->style->id_prefix);
+        html_add_address(w, w->style->id_prefix);
     html_add(w, kind);
-    add_address(w, markdown_chunk(&definition->as.literal));
+    html_add_address(w, markdown_chunk(&definition->as.literal));
 }
 
 bool html_add_footnote_back(struct html_writer *w, const cmark_node *definition)
@@ -214,7 +218,7 @@ static void write_footnote_reference(struct html_writer *w, const cmark_node *no
     if (node->footnote.ref_ix > 1)
         buffer_format(w->out, "-%d", node->footnote.ref_ix);
     html_add(w, "\" data-footnote-ref>");
-    add_address(w, markdown_chunk(&node->as.literal));
+    html_add_address(w, markdown_chunk(&node->as.literal));
     html_add(w, "</a></sup>");
 }
 
@@ -231,6 +235,8 @@ static void write_text_alone(struct html_writer *w, const cmark_node *node)
 
 bool html_enter_inline(struct html_writer *w, const cmark_node *node)
 {
+    if (markdown_element_of(node))
+        return html_enter_element(w, node);
     if (w->image) {
         write_text_alone(w, node);
         return true;
@@ -252,7 +258,9 @@ bool html_enter_inline(struct html_writer *w, const cmark_node *node)
         html_add(w, "\n");
         break;
     case CMARK_NODE_CODE:
-        html_add(w, "<code>");
+        html_add(w, "<code");
+        html_add_own_attributes(w, node, 0);
+        html_add(w, ">");
         html_add_escaped(w, markdown_chunk(&node->as.literal));
         html_add(w, "</code>");
         break;
@@ -283,6 +291,10 @@ void html_leave_inline(struct html_writer *w, const cmark_node *node)
 {
     if (w->image && w->image != node)
         return;
+    if (markdown_element_of(node)) {
+        html_leave_element(w, node);
+        return;
+    }
     w->image = NULL;
     if (markdown_node_is(node, CMARK_NODE_STRIKETHROUGH))
         html_add(w, "</del>");

@@ -30,6 +30,7 @@
 #include <cmark-gfm/syntax_extension.h>
 #include <pthread.h>
 #include <stdalign.h>
+#include <string.h>
 
 static _Thread_local struct arena *parse_arena;
 
@@ -103,6 +104,16 @@ cmark_node *markdown_node_create(cmark_node_type type)
     return cmark_node_new_with_mem(type, &parse_memory);
 }
 
+cmark_node *markdown_node_create_in(struct arena *arena, cmark_node_type type)
+{
+    struct arena *outer = parse_arena;
+    parse_arena = arena;
+    reuse_left = 0; /* what was freed may lie in another arena */
+    cmark_node *node = cmark_node_new_with_mem(type, &parse_memory);
+    parse_arena = outer;
+    return node;
+}
+
 /* In the order in which the cmark-gfm program is asked for them in tests/gfm. */
 static const char *const extension_names[] = {"table", "strikethrough", "autolink", "tagfilter",
                                               "tasklist"};
@@ -122,6 +133,14 @@ static cmark_node *match_strikethrough(cmark_syntax_extension *self, cmark_parse
     if (last && last->inl_text == text)
         last->delim_char = '\0';
     return text;
+}
+
+void markdown_node_make_task(cmark_node *item, bool is_checked)
+{
+    for (size_t i = 0; i < EXTENSION_COUNT; i++)
+        if (!strcmp(extension_names[i], "tasklist"))
+            item->extension = extensions[i];
+    item->as.list.checked = is_checked;
 }
 
 static void *library_calloc(size_t count, size_t size)

@@ -60,7 +60,9 @@ void markdown_sections_collect(struct arena *arena, struct markdown *markdown)
             continue;
         }
         int last_line = is_end ? (int)tree->line_count : node->start_line - 1;
-        section.source = trim_blank_lines(markdown_tree_lines(tree, first_line, last_line));
+        /* A heading that a filter made stands on no line. */
+        if (first_line && last_line >= 0)
+            section.source = trim_blank_lines(markdown_tree_lines(tree, first_line, last_line));
         if (section.heading || section.first)
             vector_push(arena, &sections, section);
         if (is_end)
@@ -69,6 +71,8 @@ void markdown_sections_collect(struct arena *arena, struct markdown *markdown)
                                                 &markdown->headings[markdown_mark_of(node)->index]};
         section.span = section.heading->span;
         first_line = (node->as.heading.setext ? node->end_line : node->start_line) + 1;
+        if (!node->start_line)
+            first_line = 0;
     }
     markdown->sections = sections.items;
     markdown->section_count = sections.count;
