@@ -60,11 +60,25 @@ static bool compute_fields(struct build *build)
     return done;
 }
 
+static void check_item(void *context, size_t index, unsigned worker)
+{
+    struct build *build = context;
+    struct worker_state *state = &build->worker_states[worker];
+    struct document *document = build->items[index].document;
+    if (document)
+        catalogue_checks_run(build->checks, build->hooks, worker, document, index, &state->arena,
+                             &state->diagnostics);
+}
+
 bool build_shape(struct build *build)
 {
     markdown_prepare();
     if (!build_each(build, BUILD_SHAPE, build->item_count, shape_item, build))
         return false;
     gather(build);
-    return compute_fields(build);
+    if (!compute_fields(build) ||
+        !build_each(build, BUILD_SHAPE, build->item_count, check_item, build))
+        return false;
+    hooks_report(build->hooks, &build->diagnostics);
+    return true;
 }

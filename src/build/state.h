@@ -11,6 +11,7 @@
 #include "build/build.h"
 #include "model/catalogue.h"
 #include "output/site.h"
+#include "script/catalogue_check.h"
 #include "script/catalogue_field.h"
 #include "source/repository.h"
 
@@ -42,6 +43,7 @@ struct build {
     size_t item_count;
     struct hooks *hooks;             /* the scripts of lua-filters/ */
     struct catalogue_world world;    /* what they see */
+    struct catalogue_checks *checks; /* what they look for */
     struct catalogue_fields *fields; /* what they compute */
     struct catalogue *catalogue;
     struct theme *theme;

@@ -218,7 +218,7 @@ static void read_aliases(struct reading_document *sheet, const struct yaml_node 
 
 /* --- fields --------------------------------------------------------------- */
 
-static const char *const common_keys[] = {"id", "stato", "status", "alias"};
+static const char *const common_keys[] = {"id", "stato", "status", "alias", "waivers", "deroghe"};
 
 static bool is_common_key(struct slice key)
 {
@@ -368,6 +368,7 @@ struct document *document_read(struct arena *arena, const struct schema *schema,
     diagnostics->lenient = outer || sheet.document->status == STATUS_DRAFT;
     read_id(&sheet, root);
     read_aliases(&sheet, root);
+    document_read_waivers(&sheet.reader, root, sheet.document);
     read_fields(&sheet, root);
     complete_fields(&sheet);
     diagnostics->lenient = outer;

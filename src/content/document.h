@@ -24,17 +24,31 @@ struct edition; /* model/catalogue.h: only passed on here */
 #define DOCUMENT_SIZE_MAX     (8u << 20)
 #define FRONT_MATTER_SIZE_MAX (256u << 10)
 
+/* A finding of a script's check that the sheet answers for:
+ *
+ *     waivers: [{check: percent-parts, about: "38 (80%)", reason: the survey had 47 answers}]
+ *     deroghe: [{controllo: percent-parts, riguarda: "38 (80%)", motivo: …}]
+ */
+struct waiver {
+    struct slice check, about, reason; /* about: of findings that quote or say this alone; or "" */
+    struct span span;                  /* of the check's name */
+    bool is_used;                      /* set in shape */
+};
+#define WAIVERS_MAX 100u
+
 struct document {
     const struct text_file *file;
     const struct collection *collection;
-    unsigned language;   /* index into the site's languages */
+    unsigned language;             /* index into the site's languages */
     const struct edition *edition; /* set in shape, once it is part of a sheet; NULL: none */
-    bool is_translation; /* required fields may be missing: inherited in link */
-    enum status status;  /* published where the sheet does not say */
-    struct slice id;     /* `id:`; empty: the file's name */
+    bool is_translation;           /* required fields may be missing: inherited in link */
+    enum status status;            /* published where the sheet does not say */
+    struct slice id;               /* `id:`; empty: the file's name */
     struct span id_span;
     struct slice *aliases; /* `alias:`, one or a list: old addresses */
     size_t alias_count;
+    struct waiver *waivers; /* `waivers:` or `deroghe:` */
+    size_t waiver_count;
     struct value *values;         /* one for each field of the collection, in their order */
     bool *refused;                /* by field: given and wrong, so that nothing calls it missing */
     struct slice body;            /* view into the file */

@@ -12,4 +12,9 @@ struct slice document_name_field(struct arena *arena, const struct field *field,
 /* Whether what is `required` from a status on must be there in this sheet. */
 bool document_wants(const struct document *document, bool required, enum status from);
 
+/* document_waivers.c: the keys `waivers` and `deroghe` of the front matter, into the document. */
+struct value_reader;
+void document_read_waivers(struct value_reader *reader, const struct yaml_node *root,
+                           struct document *document);
+
 #endif

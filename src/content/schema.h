@@ -77,7 +77,8 @@
  * checked all the same: a field of an unknown type is a text, a name that names nothing is the
  * nearest.
  *
- * Keys that every sheet may have besides its fields: `id`, `stato` or `status`, `alias`.
+ * Keys that every sheet may have besides its fields: `id`, `stato` or `status`, `alias`,
+ * `deroghe` or `waivers`.
  */
 #ifndef SCHEDARIO_CONTENT_SCHEMA_H
 #define SCHEDARIO_CONTENT_SCHEMA_H

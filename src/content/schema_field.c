@@ -310,7 +310,8 @@ static struct field *read_field(struct schema_reader *reader, const struct schem
 static bool check_name(struct schema_reader *reader, struct slice where,
                        const struct yaml_node *key, bool is_top)
 {
-    static const char *const reserved[] = {"id", "stato", "status", "alias"};
+    static const char *const reserved[] = {"id",    "stato",   "status",
+                                           "alias", "waivers", "deroghe"};
     if (!schema_check_identifier(reader, where, key))
         return false;
     for (size_t i = 0; is_top && i < sizeof reserved / sizeof *reserved; i++)

@@ -1,5 +1,6 @@
 #include "script/catalogue_api.h"
 
+#include "script/catalogue_check.h"
 #include "script/catalogue_register.h"
 #include "script/state.h"
 #include "text/nearest.h"
@@ -15,7 +16,12 @@ struct lua_values *catalogue_values(lua_State *lua)
 {
     const struct hook_run *run = hooks_run_of(lua);
     const struct hook_subject *subject = run->subject;
-    struct lua_values *values = lua_values_open(lua, hooks_schema(run->hooks));
+    struct lua_values *values = lua_values_of(lua);
+    if (!values) {
+        values = lua_values_open(lua, hooks_schema(run->hooks));
+        lua_class_add_method(lua, "sheet", "report", catalogue_check_report);
+    }
+    values->checking = NULL;
     const struct catalogue_world *world =
         subject->catalogue ? subject->catalogue : hooks_catalogue(run->hooks);
     values->catalogue = world ? world->catalogue : NULL;

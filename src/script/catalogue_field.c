@@ -170,7 +170,8 @@ static void compute_edition(const struct catalogue_fields *fields, struct hooks 
                                       .field = field,
                                       .span = subject->document->front_matter_end,
                                       .arena = subject->arena,
-                                      .mistakes = {.arena = subject->arena}};
+                                      .mistakes = {.arena = subject->arena},
+                                      .value = {.field = field}};
         hooks_run(hooks, worker, computed->hook, compute, &computing);
         report(&computing.mistakes, computed->hook, diagnostics);
         edition->values[field->index] = computing.value;

@@ -52,6 +52,7 @@ struct lua_values {
     const struct edition *edition;     /* the sheet at hand; NULL: none */
     unsigned language;                 /* that texts are shown in */
     bool is_computing; /* computed fields of other sheets are not there: asking is an error */
+    void *checking;                    /* catalogue_check.c's, while a check runs; else NULL */
     struct buffer scratch;             /* for one step, never across something that may raise */
 };
 
