@@ -9,6 +9,7 @@ import { choicesOf, questionsOf } from './questions.mjs';
 const [folder, site, language, count, seed] = [process.argv[2], process.argv[3], process.argv[4], Number(process.argv[5]), Number(process.argv[6])];
 const program = process.env.SCHEDARIO ?? 'build/schedario';
 const SHOWN = 400;
+const MISTAKE = /there is no facet|the facet has no value|cannot be sorted by/;
 const GROUP = 40; // questions that choose the same
 const LONE = 100; // choices without words
 
@@ -25,8 +26,8 @@ function askProgram(questions, { choices, sort }) {
   for (const { column, value } of choices) words.push('--facet', `${column}=${value}`);
   if (sort) words.push(`--sort=${sort}`);
   const input = questions.map((text, i) => `${i}\t${text}\n`).join('');
-  const { status, stdout, stderr } = spawnSync(program, words, { input, maxBuffer: 1 << 30, encoding: 'utf8' });
-  if (status === 2) return null;
+  const { status, stdout, stderr } = spawnSync(program, words, { input, maxBuffer: 1 << 30, encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } });
+  if (status === 2 && MISTAKE.test(stderr)) return null;
   if (status !== 0) throw new Error(`${words.join(' ')}: ${status} ${stderr}`);
   return stdout.split('\n').filter(Boolean).map((line) => JSON.parse(line));
 }

@@ -15,6 +15,20 @@ export class IndexFailure extends Error {
 const utf8Writer = new TextEncoder();
 const utf8Reader = new TextDecoder('utf-8', { ignoreBOM: true });
 
+// As many things as `make` is called for.
+export const listOf = (length, make) => Array.from({ length }, (_, i) => make(i));
+
+// The first place of a sorted list whose value is not below.
+export function lowerBound(list, value) {
+  let low = 0;
+  for (let high = list.length; low < high;) {
+    const middle = (low + high) >> 1;
+    if (list[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 const latinOf = (bytes) => {
   let text = '';
   for (const byte of bytes) text += String.fromCharCode(byte);
@@ -104,15 +118,15 @@ export class Cursor {
     return utf8Reader.decode(this.take(this.number()));
   }
 
-  byteText() {
-    return latinOf(this.take(this.number()));
+  byteText(length) {
+    return latinOf(this.take(length));
   }
 
   // The next of a list of texts that say only what is new.
   shared() {
     const same = this.byte();
     this.check(same <= this.before.length);
-    return (this.before = this.before.slice(0, same) + latinOf(this.take(this.byte())));
+    return (this.before = this.before.slice(0, same) + this.byteText(this.byte()));
   }
 
   // Ascending numbers of documents, each below `limit`.

@@ -32,6 +32,7 @@ export async function openEngine({ header, read }) {
 }
 
 const EXCERPT_LENGTH = 240;
+const LIST = 'list';
 
 class Engine {
   constructor(reader) {
@@ -79,7 +80,11 @@ class Engine {
       if (unknown.length) word.matches = [];
     }
     for (const word of [...query.words, ...query.excluded])
-      for (const { shard, group } of word.matches) reader.postings(shard, group);
+      for (const { shard, group } of word.matches) {
+        reader.postings(shard, group);
+        if (word.phrase && !word.common) reader.positions(shard, group, 0);
+      }
+    if (!query.words.length) question.sort ||= LIST;
     wantColumns(reader, question);
     if (reader.wanted.size) return null;
     const hits = scoreQuery(reader, query, this.tables);
@@ -109,12 +114,18 @@ class Engine {
 
   async cards(documents) {
     const { asked, language, reader } = this;
-    const found = await this.all(documents, (document) => [reader.card(document), reader.excerpt(document)]);
-    return found.map(([card, text]) => ({
+    const found = await this.all(documents, (document) => reader.card(document));
+    return found.map(({ text, ...card }) => ({
       ...card,
       titleMarks: marksOf(card.title, asked, language),
       excerpt: excerptOf(text, asked, language, EXCERPT_LENGTH),
     }));
+  }
+
+  async records(documents) {
+    const { reader } = this;
+    const found = await this.all(documents, (document) => [reader.card(document), reader.record(document)]);
+    return found.map(([card, fields]) => ({ key: card.key, fields }));
   }
 
   async column(id) {
@@ -143,8 +154,7 @@ class Engine {
 
 /**
  * @typedef {object} Column
- * @property {string} id     the field's, 'collection' among them
- * @property {string} label
+ * @property {string} id     the field's; 'collection', and 'list': the order of the lists, are among them
  * @property {'values'|'numbers'|'order'} kind
  * @property {{filter: boolean, order: boolean, range: boolean, dates: boolean}} uses
  *     dates: its numbers are days since 1 January 1970

@@ -1,4 +1,5 @@
 // score.js - what each word says about each document, added up: src/search/query_score.c.
+import { lowerBound } from './bytes.js';
 
 const EXACT = 16;
 const SIMILAR = 14;
@@ -73,17 +74,6 @@ function addLayer(tables, hasBefore) {
 }
 
 // ---- phrases ----
-
-// The first place of a sorted list that is not below.
-export function lowerBound(list, value) {
-  let low = 0;
-  for (let high = list.length; low < high;) {
-    const middle = (low + high) >> 1;
-    if (list[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
 
 const placeOf = (list, value) => {
   const place = lowerBound(list, value);

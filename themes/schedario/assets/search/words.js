@@ -11,7 +11,6 @@ const MISTAKES = [WHOLE, 13, 10];
 const SAME_BEGINNING = 8;
 const MATCHES = 48;
 const BEGINNINGS = 512;
-const NEIGHBOURS_SEEN = 40000;
 const NEIGHBOURS = 3;
 const SHARED_FORMS = 8;
 
@@ -39,7 +38,7 @@ function neighboursOf(reader, folded, reach) {
   const [first, last] = spellingHalves(folded);
   const found = new Map();
   const look = (key, back) => {
-    for (const { text, rank } of reader.vocabulary(key, NEIGHBOURS_SEEN)) {
+    for (const [text, rank] of reader.vocabulary(key)) {
       const candidate = back ? reverseText(text.slice(1)) : text.slice(1);
       const distance = spellingDistance(folded, candidate, reach);
       if (distance <= reach) found.set(candidate, { text: candidate, distance, rank });
