@@ -7,13 +7,21 @@
 export class IndexFailure extends Error {
   constructor(kind, file) {
     super(kind + ': ' + file);
-    this.kind = kind;
-    this.file = file;
+    Object.assign(this, { kind, file });
   }
 }
 
-const utf8Writer = new TextEncoder();
-const utf8Reader = new TextDecoder('utf-8', { ignoreBOM: true });
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const latin = (bytes) => String.fromCharCode(...bytes);
+
+export const bytesOf = (text) => latin(encoder.encode(text));
+export const textOf = (bytes) => decoder.decode(Uint8Array.from(bytes, (character) => character.charCodeAt()));
+export const isAscii = (text) => /^[\0-\x7f]*$/.test(text);
+
+// At most so many bytes of a text; no character is cut in two.
+export const cutText = (text, bytes) =>
+  text.slice(0, encoder.encodeInto(text, new Uint8Array(bytes)).read);
 
 // As many things as `make` is called for.
 export const listOf = (length, make) => Array.from({ length }, (_, i) => make(i));
@@ -29,31 +37,10 @@ export function lowerBound(list, value) {
   return low;
 }
 
-const latinOf = (bytes) => {
-  let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return text;
-};
-
-export function bytesOf(text) {
-  return latinOf(utf8Writer.encode(text));
-}
-
-export function textOf(bytes) {
-  return utf8Reader.decode(Uint8Array.from(bytes, (character) => character.charCodeAt(0)));
-}
-
-// At most so many bytes of a text; no character is cut in two.
-export function cutText(text, bytes) {
-  return 3 * text.length <= bytes
-    ? text
-    : text.slice(0, utf8Writer.encodeInto(text, new Uint8Array(bytes)).read);
-}
-
 // FNV-1a, 32 bits.
 export function hashOf(bytes) {
   let hash = 0x811c9dc5;
-  for (let i = 0; i < bytes.length; i++) hash = Math.imul(hash ^ bytes[i], 0x01000193);
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
   return hash >>> 0;
 }
 
@@ -62,86 +49,62 @@ export async function inflate(bytes) {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-// Reads on; what cannot be so throws. `file` names what is damaged then.
-export class Cursor {
-  constructor(bytes, file) {
-    this.bytes = bytes;
-    this.at = 0;
-    this.file = file;
-    this.before = '';
-  }
-
-  check(good) {
-    if (!good) throw new IndexFailure('damaged', this.file);
-  }
-
-  byte() {
-    this.check(this.at < this.bytes.length);
-    return this.bytes[this.at++];
-  }
-
-  // A number in groups of seven bits; beyond 2 ** 53 it is not exact.
-  number() {
-    let byte = this.byte();
-    let number = byte & 127;
-    for (let unit = 128; byte > 127; unit *= 128) {
-      this.check(unit < 2 ** 64);
-      number += ((byte = this.byte()) & 127) * unit;
+// Reads on; what cannot be so throws, and names the file.
+export function cursorOf(bytes, file) {
+  let at = 0, before = '';
+  const check = (good) => {
+    if (!good) throw new IndexFailure('damaged', file);
+  };
+  const byte = () => (check(at < bytes.length), bytes[at++]);
+  const take = (count) => (check(count <= bytes.length - at), bytes.subarray(at, at += count));
+  // In groups of seven bits; beyond 2 ** 53 it is not exact.
+  const number = () => {
+    let group = byte(), sum = group & 127;
+    for (let unit = 128; group > 127; unit *= 128) {
+      check(unit < 2 ** 64);
+      sum += ((group = byte()) & 127) * unit;
     }
-    return number;
-  }
-
-  // The same with a sign: 0, -1, 1, -2 ...
-  wide() {
-    const number = this.number();
-    return number % 2 ? -(number + 1) / 2 : number / 2;
-  }
-
-  word() {
-    const [a, b, c, d] = this.take(4);
-    return (a | (b << 8) | (c << 16) | (d << 24)) >>> 0;
-  }
-
-  take(count) {
-    this.check(count <= this.bytes.length - this.at);
-    return this.bytes.subarray(this.at, (this.at += count));
-  }
-
+    return sum;
+  };
   // A count of things of at least `size` bytes each.
-  count(size) {
-    const count = this.number();
-    this.check(count * size <= this.bytes.length - this.at);
-    return count;
-  }
-
-  text() {
-    return utf8Reader.decode(this.take(this.number()));
-  }
-
-  byteText(length) {
-    return latinOf(this.take(length));
-  }
-
-  // The next of a list of texts that say only what is new.
-  shared() {
-    const same = this.byte();
-    this.check(same <= this.before.length);
-    return (this.before = this.before.slice(0, same) + this.byteText(this.byte()));
-  }
-
-  // Ascending numbers of documents, each below `limit`.
-  documents(count, limit) {
-    this.check(count <= this.bytes.length - this.at);
-    const documents = new Uint32Array(count);
-    for (let i = 0, document = -1; i < count; i++) {
-      document += this.number() + 1;
-      this.check(document < limit);
-      documents[i] = document;
-    }
-    return documents;
-  }
-
-  end() {
-    this.check(this.at === this.bytes.length);
+  const count = (size) => {
+    const things = number();
+    check(things * size <= bytes.length - at);
+    return things;
+  };
+  return {
+    file, check, byte, take, number, count,
+    list: (size, make) => listOf(count(size), make),
+    // The same with a sign: 0, -1, 1, -2 ...
+    wide: () => {
+      const zigzag = number();
+      return zigzag % 2 ? -(zigzag + 1) / 2 : zigzag / 2;
+    },
+    word: () => take(4).reduceRight((sum, part) => sum * 256 + part, 0),
+    text: () => decoder.decode(take(number())),
+    byteText: (length) => latin(take(length)),
+    // Each text of a list says only what is new.
+    keys: (length) => {
+      before = '';
+      return listOf(length, cursorKey);
+    },
+    key: cursorKey,
+    // Ascending numbers, each below `limit`.
+    documents: (length, limit) => {
+      check(length <= bytes.length - at);
+      let document = -1;
+      return Uint32Array.from({ length }, () => {
+        document += number() + 1;
+        check(document < limit);
+        return document;
+      });
+    },
+    at: () => at,
+    end: () => check(at === bytes.length),
+  };
+  function cursorKey() {
+    const same = byte();
+    check(same <= before.length);
+    return before = before.slice(0, same) + latin(take(byte()));
   }
 }

@@ -9,12 +9,15 @@
 //
 // Whatever cannot be read rejects with an IndexFailure (bytes.js): kind 'missing', 'damaged' or
 // 'version', and the file's name. The next call tries the file again.
-import { Reader } from './reader.js';
 import { chooseHits, wantColumns } from './choose.js';
 import { excerptOf, marksOf } from './marks.js';
 import { findWord } from './words.js';
-import { newTables, scoreQuery } from './score.js';
+import { openReader } from './reader.js';
 import { parseQuery } from './parse.js';
+import { scoreQuery } from './score.js';
+
+const EXCERPT_LENGTH = 240;
+const CHOICES = 64;
 
 /**
  * Opens an index.
@@ -26,113 +29,91 @@ import { parseQuery } from './parse.js';
  * @returns {Promise<Engine>}
  */
 export async function openEngine({ header, read }) {
-  const reader = new Reader(read);
-  await reader.open(header);
-  return new Engine(reader);
-}
+  const reader = await openReader(header, read);
+  const { language, documentCount, columns } = reader;
+  let turn = 0, asked = new Map();
 
-const EXCERPT_LENGTH = 240;
-const LIST = 'list';
-
-class Engine {
-  constructor(reader) {
-    this.reader = reader;
-    this.tables = newTables(reader.documentCount);
-    this.turn = 0;
-    this.asked = new Map();
-  }
-
-  get language() { return this.reader.language; }
-  get documentCount() { return this.reader.documentCount; }
-  get columns() { return this.reader.columns; }
-  get requests() { return this.reader.requests; }
-  get bytes() { return this.reader.bytes; }
-
-  async query({ text = '', choices = [], sort = '', counts = false }) {
-    const turn = ++this.turn;
-    const question = { text, choices: choices.slice(0, 64), sort, counts };
-    for (;;) {
-      const answer = this.ask(question);
-      if (answer) return answer;
-      try {
-        await this.reader.fetch();
-      } catch (failure) {
-        if (turn === this.turn) throw failure;
-      }
-      if (turn !== this.turn) return null;
-    }
-  }
-
-  // The answer, or null where files are wanted first.
-  ask(question) {
-    const { reader } = this;
-    const query = parseQuery(question.text, reader.language, (folded) => reader.common.has(folded));
-    const notes = [];
-    const onlyCommon = query.words.every((word) => word.common);
-    for (const word of query.words) {
-      word.matches = [];
+  // The answer, or nothing where files are wanted first.
+  const ask = (question) => {
+    const query = parseQuery(question.text, language, (folded) => reader.common.has(folded));
+    const { words, excluded } = query, notes = [];
+    const onlyCommon = words.every((word) => word.common);
+    for (const word of words)
       if (onlyCommon || word.phrase || !word.common) findWord(reader, word, notes);
+    for (const word of excluded) {
+      // A word that is nowhere excludes nothing.
+      const nowhere = [];
+      findWord(reader, word, nowhere);
+      if (nowhere.length) word.matches = [];
     }
-    for (const word of query.excluded) {
-      const unknown = [];
-      word.matches = [];
-      findWord(reader, word, unknown);
-      if (unknown.length) word.matches = [];
-    }
-    for (const word of [...query.words, ...query.excluded])
+    for (const word of [...words, ...excluded])
       for (const { shard, group } of word.matches) {
-        reader.postings(shard, group);
+        reader.shard(shard);
         if (word.phrase && !word.common) reader.positions(shard, group, 0);
       }
-    if (!query.words.length) question.sort ||= LIST;
-    wantColumns(reader, question);
+    const chosen = { ...question, sort: question.sort || (words.length ? '' : 'list') };
+    wantColumns(reader, chosen);
+    const hits = !reader.wanted.size && scoreQuery(reader, query);
     if (reader.wanted.size) return null;
-    const hits = scoreQuery(reader, query, this.tables);
-    if (reader.wanted.size) return null;
-    this.asked = this.formsOf(query, onlyCommon);
-    return { ...chooseHits(reader, question, hits), notes };
-  }
-
-  // What to mark: the forms that the words were found by, as far as they are at hand.
-  formsOf(query, onlyCommon) {
-    const forms = new Map();
-    query.words.forEach((word, number) => {
-      if (onlyCommon || !word.common)
+    // What to mark: the forms that words were found by, and others of their stems.
+    asked = new Map();
+    words.forEach((word, number) => {
+      if (!word.common || onlyCommon)
         for (const { shard, group } of word.matches)
-          for (const form of this.reader.formsOf(shard, group)) forms.set(form, number);
+          for (const entry of reader.shard(shard).entries)
+            if (entry.group === group && entry.shard === shard) asked.set(entry.folded, number);
     });
-    return forms;
-  }
+    return { ...chooseHits(reader, chosen, hits), notes };
+  };
 
-  async all(documents, each) {
+  // What `each` gives for all documents, once it wants no file any more.
+  const readAll = async (documents, each) => {
     for (;;) {
       const found = Array.from(documents, each);
-      if (!this.reader.wanted.size) return found;
-      await this.reader.fetch();
+      if (!reader.wanted.size) return found;
+      await reader.fetch();
     }
-  }
+  };
 
-  async cards(documents) {
-    const { asked, language, reader } = this;
-    const found = await this.all(documents, (document) => reader.card(document));
-    return found.map(({ text, ...card }) => ({
-      ...card,
-      titleMarks: marksOf(card.title, asked, language),
-      excerpt: excerptOf(text, asked, language, EXCERPT_LENGTH),
-    }));
-  }
+  return {
+    language, documentCount, columns,
+    get requests() { return reader.requests; },
+    get bytes() { return reader.bytes; },
 
-  async records(documents) {
-    const { reader } = this;
-    const found = await this.all(documents, (document) => [reader.card(document), reader.record(document)]);
-    return found.map(([card, fields]) => ({ key: card.key, fields }));
-  }
+    async query({ text = '', choices = [], sort = '', counts = false }) {
+      const mine = ++turn;
+      for (;;) {
+        const answer = ask({ text, choices: choices.slice(0, CHOICES), sort, counts });
+        if (answer) return answer;
+        try {
+          await reader.fetch();
+        } catch (failure) {
+          if (mine === turn) throw failure;
+        }
+        if (mine !== turn) return null;
+      }
+    },
 
-  async column(id) {
-    const column = this.columns.find((one) => one.id === id);
-    const [data] = await this.all([column], () => this.reader.column(column));
-    return data ?? null;
-  }
+    async cards(documents) {
+      const forms = asked;
+      const found = await readAll(documents, reader.card);
+      return found.map(({ text, ...card }) => ({
+        ...card,
+        titleMarks: marksOf(card.title, forms, language),
+        excerpt: excerptOf(text, forms, language, EXCERPT_LENGTH),
+      }));
+    },
+
+    async records(documents) {
+      const found = await readAll(documents, (document) => [reader.card(document), reader.record(document)]);
+      return found.map(([card, fields]) => ({ key: card.key, fields }));
+    },
+
+    async column(id) {
+      const wanted = columns.find((column) => column.id === id);
+      return (await readAll([wanted], reader.column))[0] ?? null;
+    },
+  };
 }
 
 /**

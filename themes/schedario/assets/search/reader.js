@@ -2,243 +2,227 @@
 //
 // Whoever asks gets what is read already, and nothing for the rest, which is noted as wanted: fetch()
 // reads all that is wanted at once, and then one asks again.
-import { Cursor, IndexFailure, hashOf, inflate, listOf, lowerBound } from './bytes.js';
+import { IndexFailure, cursorOf, hashOf, inflate, listOf, lowerBound } from './bytes.js';
 
-const HEADER = 'header.bin';
 const VERSION = 2;
 const KINDS = ['values', 'numbers', 'order'];
-const USES = ['filter', 'order', 'range', 'dates'];
 const BEGINNING_SHARDS = 2;
 const MORE = 128;
 
-export class Reader {
-  constructor(read) {
-    this.read = read;
-    this.files = {};
-    this.loading = {};
-    this.wanted = new Map();
-    this.requests = this.bytes = 0;
+export async function openReader(header, read) {
+  const files = {}, loading = {}, wanted = new Map();
+  const reader = {
+    wanted, requests: 0, bytes: 0, fetch, shard, forms, beginnings, postings, positions, vocabulary, column, card, record,
+  };
+  const name = 'header.bin';
+  const cursor = cursorOf(header, name);
+  cursor.check(cursor.byteText(4) === 'SCHE');
+  if (cursor.byte() !== VERSION) throw new IndexFailure('version', name);
+  reader.language = cursor.text();
+  const documentCount = reader.documentCount = cursor.number();
+  const generation = cursor.word().toString(16).padStart(8, '0');
+  const deflated = cursor.take(cursor.number());
+  cursor.check(hashOf(header.subarray(0, cursor.at())) === cursor.word());
+  cursor.end();
+  let shards, regular, positionShards, vocabularies, cardGroup, recordGroup;
+  if (deflated.length) await expand(deflated, name, readDirectory);
+  else {
+    file('directory', 0, readDirectory);
+    await fetch();
   }
+  return reader;
+
+  function readDirectory({ key, keys, byte, number, count, list, text, check }) {
+    const shardCount = count(2), common = number();
+    positionShards = number();
+    // The last ones are those of common words.
+    regular = shardCount - common;
+    check(regular >= 0 && positionShards);
+    shards = [...keys(regular), ...keys(common)];
+    vocabularies = keys(count(2));
+    cardGroup = number();
+    recordGroup = number();
+    check(cardGroup);
+    reader.columns = list(3, (place) => {
+      const id = text(), kind = KINDS[byte()], bits = byte();
+      check(kind);
+      return { id, kind, place, uses: { filter: bits & 1, order: bits & 2, range: bits & 4, dates: bits & 8 } };
+    });
+    reader.common = new Set(keys(count(2)));
+    return true;
+  }
+
+  // ---- files ----
 
   // What `parse` makes of the file, or undefined where it is not read yet.
-  file(kind, number, parse) {
-    const name = kind + '-' + number + '-' + this.generation + '.bin';
-    if (!this.files[name]) this.wanted.set(name, parse);
-    return this.files[name];
+  function file(kind, number, parse) {
+    const name = kind + '-' + number + '-' + generation + '.bin';
+    if (!files[name]) wanted.set(name, parse);
+    return files[name];
   }
 
-  async fetch() {
-    const wanted = [...this.wanted];
-    this.wanted.clear();
-    await Promise.all(wanted.map(([name, parse]) =>
-      this.loading[name] ??= this.load(name, parse).finally(() => delete this.loading[name])));
+  async function fetch() {
+    const names = [...wanted];
+    wanted.clear();
+    await Promise.all(names.map(([name, parse]) =>
+      loading[name] ??= load(name, parse).finally(() => delete loading[name])));
   }
 
-  async load(name, parse) {
-    const bytes = await (async () => this.read(name))().catch(() => null);
-    if (!bytes) throw new IndexFailure('missing', name);
-    this.requests++;
-    this.bytes += bytes.length;
-    const file = new Cursor(bytes, name);
-    file.check(file.word() === hashOf(bytes.subarray(4)));
-    this.files[name] = await this.expand(file.take(file.number()), name, parse);
-    file.end();
-  }
-
-  async expand(deflated, name, parse) {
-    const cursor = new Cursor(await inflate(deflated).catch(() => []), name);
-    const content = parse(cursor);
-    cursor.end();
-    return content;
-  }
-
-  async open(header) {
-    const cursor = new Cursor(header, HEADER);
-    cursor.check(cursor.byteText(4) === 'SCHE');
-    if (cursor.byte() !== VERSION) throw new IndexFailure('version', HEADER);
-    this.language = cursor.text();
-    this.documentCount = cursor.number();
-    this.generation = cursor.word().toString(16).padStart(8, '0');
-    const directory = cursor.take(cursor.number());
-    cursor.check(hashOf(header.subarray(0, cursor.at)) === cursor.word());
-    cursor.end();
-    const parse = (content) => this.readDirectory(content);
-    if (directory.length) await this.expand(directory, HEADER, parse);
-    else {
-      this.file('directory', 0, parse);
-      await this.fetch();
+  async function load(name, parse) {
+    let bytes;
+    try {
+      bytes = await read(name);
+    } catch {
+      bytes = null;
     }
+    if (!bytes) throw new IndexFailure('missing', name);
+    reader.requests++;
+    reader.bytes += bytes.length;
+    const { check, word, take, number, end } = cursorOf(bytes, name);
+    check(word() === hashOf(bytes.subarray(4)));
+    const content = take(number());
+    end();
+    files[name] = await expand(content, name, parse);
   }
 
-  readDirectory(cursor) {
-    const keys = (count) => (cursor.before = '', listOf(count, () => cursor.shared()));
-    const count = cursor.count(2), common = cursor.number();
-    this.positionShards = cursor.number();
-    cursor.check(common <= count && this.positionShards);
-    // The last ones are those of common words.
-    this.regular = count - common;
-    this.shards = [...keys(this.regular), ...keys(common)];
-    this.vocabularies = keys(cursor.count(2));
-    this.cardGroup = cursor.number();
-    this.recordGroup = cursor.number();
-    cursor.check(this.cardGroup);
-    this.columns = listOf(cursor.count(3), (number) => {
-      const id = cursor.text(), kind = KINDS[cursor.byte()], bits = cursor.byte();
-      cursor.check(kind);
-      return { id, kind, number, uses: Object.fromEntries(USES.map((use, bit) => [use, !!(bits >> bit & 1)])) };
-    });
-    this.common = new Set(keys(cursor.count(2)));
-    return true;
+  async function expand(content, name, parse) {
+    const cursor = cursorOf(await inflate(content).catch(() => []), name);
+    const parsed = parse(cursor);
+    cursor.end();
+    return parsed;
   }
 
   // ---- words ----
 
-  shard(number) {
-    return this.shards[number] === undefined ? undefined
-      : this.file('words', number, (cursor) => this.readShard(cursor, number));
+  function shard(number) {
+    return shards[number] === undefined ? number && undefined
+      : file('words', number, (cursor) => readShard(cursor, number));
   }
 
-  readShard(cursor, number) {
-    const entryCount = cursor.count(4), groupCount = cursor.count(4);
+  function readShard({ check, byte, take, number, count, key, byteText, documents }, place) {
+    const entryCount = count(4), groupCount = count(4);
     let next = 0;
     const entries = listOf(entryCount, () => {
-      const folded = cursor.shared(), written = cursor.byteText(cursor.number()) || folded;
-      const place = cursor.number(), bit = place >> 1 & 7, back = place >>> 4;
-      if (place & 1) return { folded, written, bit, group: back, shard: cursor.number() };
-      cursor.check(back <= next);
-      return { folded, written, bit, group: back ? next - back : next++, shard: number };
+      const folded = key(), written = byteText(number()) || folded;
+      const bits = number(), bit = bits >> 1 & 7, back = bits >>> 4;
+      if (bits & 1) return { folded, written, bit, group: back, shard: number() };
+      check(back <= next);
+      return { folded, written, bit, group: back ? next - back : next++, shard: place };
     });
-    const counts = listOf(groupCount, () => cursor.number());
-    const groups = counts.map(() => ({ weight: cursor.number() }));
+    const counts = listOf(groupCount, number);
+    const groups = counts.map(() => ({ weight: number() }));
     // What follows stands in turn for all groups.
-    const each = (name, read) => groups.forEach((group, i) => { group[name] = read(group, counts[i]); });
-    each('flags', () => cursor.byte());
-    each('documents', (_, count) => cursor.documents(count, this.documentCount));
-    each('bytes', (_, count) => cursor.take(count));
+    const each = (name, make) => groups.forEach((group, i) => { group[name] = make(group, counts[i]); });
+    each('flags', byte);
+    each('documents', (_, length) => documents(length, documentCount));
+    each('bytes', (_, length) => take(length));
     each('places', ({ flags, bytes }) =>
-      bytes.map((byte) => byte & MORE ? cursor.byte() : flags & 1 ? 0 : 1 << (byte >> 4 & 7)));
-    each('titleStems', ({ bytes }) => bytes.map((byte) => byte & MORE ? cursor.byte() : 0));
-    each('levels', ({ bytes }) => bytes.map((byte) => byte & 15));
-    each('forms', ({ flags }, count) => flags & 2 ? cursor.take(count) : null);
+      bytes.map((bits) => bits & MORE ? byte() : flags & 1 ? 0 : 1 << (bits >> 4 & 7)));
+    each('titleStems', ({ bytes }) => bytes.map((bits) => bits & MORE ? byte() : 0));
+    each('levels', ({ bytes }) => bytes.map((bits) => bits & 15));
+    each('forms', ({ flags }, length) => flags & 2 ? take(length) : null);
     return { entries, groups, keys: entries.map((entry) => entry.folded) };
   }
 
-  // The last of the shards from `low` up to `high` that does not begin after the text.
-  shardOf(text, low, high) {
-    return Math.max(low, low + lowerBound(this.shards.slice(low, high), text + '\0') - 1);
+  // The place of the last part that does not begin after the text, or of the first.
+  function partOf(parts, text) {
+    return Math.max(0, lowerBound(parts, text + '\0') - 1);
+  }
+
+  function entriesFrom(number, from, test) {
+    const { keys, entries } = shard(number) ?? { keys: [] };
+    const found = [];
+    for (let i = lowerBound(keys, from); i < keys.length && test(keys[i]); i++) found.push(entries[i]);
+    return found;
   }
 
   // The entries of a folded form.
-  forms(folded) {
-    const { regular, shards, common } = this;
-    const range = common.has(folded) ? [regular, shards.length] : [0, regular];
-    return this.entriesFrom(this.shard(this.shardOf(folded, ...range)), folded, (key) => key === folded);
-  }
-
-  entriesFrom(shard, from, test) {
-    const found = [];
-    if (shard)
-      for (let i = lowerBound(shard.keys, from); i < shard.keys.length && test(shard.keys[i]); i++)
-        found.push(shard.entries[i]);
-    return found;
+  function forms(folded) {
+    const start = reader.common.has(folded) ? regular : 0;
+    const part = start + partOf(shards.slice(start, start ? shards.length : regular), folded);
+    return entriesFrom(part, folded, (key) => key === folded);
   }
 
   // Those that begin so and are not common, up to `max`.
-  beginnings(beginning, max) {
-    const first = this.shardOf(beginning, 0, this.regular);
-    const found = [];
-    for (let i = first; i < Math.min(first + BEGINNING_SHARDS, this.regular); i++)
-      if (i === first || this.shards[i].startsWith(beginning))
-        found.push(...this.entriesFrom(this.shard(i), beginning, (key) => key.startsWith(beginning)));
-    return found.slice(0, max);
+  function beginnings(beginning, max) {
+    const first = partOf(shards.slice(0, regular), beginning);
+    const begins = (key) => key.startsWith(beginning);
+    return listOf(Math.min(BEGINNING_SHARDS, regular - first), (i) => i + first)
+      .filter((part) => part === first || begins(shards[part]))
+      .flatMap((part) => entriesFrom(part, beginning, begins)).slice(0, max);
   }
 
-  postings(shard, number) {
-    return this.shard(shard)?.groups[number] ?? { weight: 0, documents: [] };
+  function postings(place, group) {
+    return shard(place)?.groups[group] ?? { weight: 0, documents: [] };
   }
 
-  // The folded forms of a stem in its own shard and in those beside it, if they were read.
-  formsOf(shard, group) {
-    const { wanted } = this;
-    this.wanted = new Map();
-    const found = [shard - 1, shard, shard + 1].flatMap((number) => this.shard(number)?.entries ?? [])
-      .filter((entry) => entry.group === group && entry.shard === shard);
-    this.wanted = wanted;
-    return found.map((entry) => entry.folded);
-  }
-
-  // The positions of a stem in the document at `place` of its postings.
-  positions(shard, number, place) {
-    const first = shard - shard % this.positionShards;
-    const file = shard < this.regular && this.file('positions', first / this.positionShards, (cursor) => {
-      const count = Math.min(this.positionShards, this.regular - first);
-      const sizes = listOf(count, () => listOf(cursor.count(1), () => cursor.number()));
-      return sizes.map((list) => list.map((size) => new Cursor(cursor.take(size), cursor.file)));
+  // The positions of a stem in the document at `index` of its postings.
+  function positions(place, group, index) {
+    const within = place % positionShards, first = place - within;
+    const read = place < regular && file('positions', first / positionShards, (cursor) => {
+      const { list, take, number } = cursor;
+      return listOf(Math.min(positionShards, regular - first), () => list(1, number))
+        .map((sizes) => sizes.map((size) => cursorOf(take(size), cursor.file)));
     });
-    const cursor = file && file[shard - first][number];
-    if (!cursor) return [];
-    cursor.list ??= Array.from(this.postings(shard, number).documents, () =>
-      cursor.documents(cursor.count(1), 2 ** 32));
-    return cursor.list[place] ?? [];
+    const stem = read && read[within][group];
+    if (!stem) return [];
+    stem.positions ??= Array.from(postings(place, group).documents, () =>
+      stem.documents(stem.count(1), 2 ** 32));
+    return stem.positions[index] ?? [];
   }
 
   // The vocabulary's keys that begin so: [[key, rank]].
-  vocabulary(beginning) {
-    const found = [];
-    const first = Math.max(0, lowerBound(this.vocabularies, beginning + '\0') - 1);
-    for (let i = first; i < this.vocabularies.length; i++) {
-      if (i > first && !this.vocabularies[i].startsWith(beginning)) break;
-      const words = this.file('vocabulary', i, (cursor) =>
-        listOf(cursor.count(3), () => [cursor.shared(), cursor.byte()]));
-      if (words) found.push(...words.filter(([key]) => key.startsWith(beginning)));
-    }
-    return found;
+  function vocabulary(beginning) {
+    const begins = (key) => key.startsWith(beginning), first = partOf(vocabularies, beginning);
+    return [...vocabularies.keys()]
+      .filter((place) => place === first || (place > first && begins(vocabularies[place])))
+      .flatMap((place) => file('vocabulary', place, ({ list, key, byte }) => list(3, () => [key(), byte()])) ?? [])
+      .filter(([key]) => begins(key));
   }
 
   // ---- what is shown ----
 
-  column(column) {
-    return column && this.file('column', column.number, (cursor) => {
-      const label = cursor.text(), count = cursor.number(), { id, kind } = column;
+  function column(wantedColumn) {
+    return wantedColumn && file('column', wantedColumn.place, ({ text, byte, number, list, wide, documents }) => {
+      const { id, kind } = wantedColumn, label = text(), count = number();
       const data = { id, label, kind, scale: 0, values: [], documents: [], numbers: [] };
-      if (kind === KINDS[0]) {
-        data.values = listOf(cursor.count(4), () => ({
-          id: cursor.text(), label: cursor.text(), parent: cursor.number() - 1,
-          documents: cursor.documents(cursor.number(), this.documentCount),
+      const isNumbers = kind === KINDS[1];
+      if (kind === KINDS[0])
+        data.values = list(4, () => ({
+          id: text(), label: text(), parent: number() - 1, documents: documents(number(), documentCount),
         }));
-        return data;
+      else {
+        let before = 0;
+        if (isNumbers) data.scale = byte();
+        data.documents = documents(count, documentCount);
+        data.numbers = Float64Array.from(data.documents, () => isNumbers ? before += wide() : number());
       }
-      let before = 0;
-      if (kind === KINDS[1]) data.scale = cursor.byte();
-      data.documents = cursor.documents(count, this.documentCount);
-      data.numbers = Float64Array.from(data.documents, () =>
-        kind === KINDS[1] ? before += cursor.wide() : cursor.number());
       return data;
     });
   }
 
   // A document of a file that holds `size` of them; `parse` gives what reads one.
-  grouped(kind, size, document, parse) {
-    const number = Math.floor(document / size);
-    return this.file(kind, number, (cursor) =>
-      listOf(Math.min(size, this.documentCount - number * size), parse(cursor)))?.[document % size];
+  function grouped(kind, size, document, parse) {
+    const within = document % size, first = document - within;
+    return file(kind, first / size, (cursor) =>
+      listOf(Math.min(size, documentCount - first), parse(cursor)))?.[within];
   }
 
-  card(document) {
-    return this.grouped('cards', this.cardGroup, document, (cursor) => () => ({
-      key: cursor.text(), address: cursor.text(), title: cursor.text(),
-      facts: listOf(cursor.count(2), () => ({ field: cursor.text(), text: cursor.text() })),
-      text: cursor.text(),
+  function card(document) {
+    return grouped('cards', cardGroup, document, ({ text, list }) => () => ({
+      key: text(), address: text(), title: text(),
+      facts: list(2, () => ({ field: text(), text: text() })),
+      text: text(),
     }));
   }
 
-  record(document) {
-    return this.grouped('records', this.recordGroup, document, (cursor) => {
-      const fields = listOf(cursor.count(2), () => ({ id: cursor.text(), label: cursor.text() }));
-      return () => listOf(cursor.count(2), () => {
-        const field = fields[cursor.number()];
-        cursor.check(field);
-        return { ...field, text: cursor.text() };
+  function record(document) {
+    return grouped('records', recordGroup, document, ({ text, list, number, check }) => {
+      const fields = list(2, () => ({ id: text(), label: text() }));
+      return () => list(2, () => {
+        const field = fields[number()];
+        check(field);
+        return { ...field, text: text() };
       });
     });
   }

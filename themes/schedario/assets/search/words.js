@@ -1,9 +1,9 @@
 // words.js - the stems that a word of a query stands for: src/search/query_words.c.
 import { textOf } from './bytes.js';
-import { charactersOf, isSpelled, reverseText, spellingDistance, spellingHalves, spellingReach } from './spelling.js';
+import { charactersOf, reverseText, spellingDistance, spellingReach } from './spelling.js';
 import { codeSplit } from './terms.js';
 
-export const WHOLE = 16;
+const WHOLE = 16;
 const OTHER_ACCENT = 14;
 const UNFINISHED = 12;
 const UNFINISHED_TOO = 4;
@@ -14,80 +14,63 @@ const BEGINNINGS = 512;
 const NEIGHBOURS = 3;
 const SHARED_FORMS = 8;
 
-function addMatch(word, entry, exact, fraction) {
-  const bit = exact ? 1 << entry.bit : 0;
-  const match = word.matches.find((one) => one.shard === entry.shard && one.group === entry.group);
-  if (match) match.exact |= match.fraction === fraction ? bit : 0;
-  else if (word.matches.length < MATCHES)
-    word.matches.push({ shard: entry.shard, group: entry.group, exact: bit, fraction });
-}
-
-// Forms with these letters; the one with the accents as typed is the exact one, where there is one.
-function addForms(reader, word, folded, written, fraction) {
-  const found = reader.forms(folded);
-  const isWritten = (entry) => entry.written === written;
-  const hasWritten = found.some(isWritten);
-  const isExact = (entry) => !hasWritten || isWritten(entry);
-  for (const entry of found) if (isExact(entry)) addMatch(word, entry, true, fraction);
-  for (const entry of found)
-    if (!isExact(entry)) addMatch(word, entry, false, (fraction * OTHER_ACCENT / WHOLE) | 0);
-  return found.length;
-}
-
-function neighboursOf(reader, folded, reach) {
-  const [first, last] = spellingHalves(folded);
-  const found = new Map();
-  const look = (key, back) => {
-    for (const [text, rank] of reader.vocabulary(key)) {
-      const candidate = back ? reverseText(text.slice(1)) : text.slice(1);
-      const distance = spellingDistance(folded, candidate, reach);
-      if (distance <= reach) found.set(candidate, { text: candidate, distance, rank });
-    }
-  };
-  look('>' + first, false);
-  look('<' + last, true);
-  return [...found.values()].sort((a, b) =>
-    a.distance - b.distance || b.rank - a.rank || (a.text < b.text ? -1 : 1));
-}
-
-function addNeighbours(reader, word, notes) {
-  const reach = spellingReach(word.folded);
-  if (!reach) return;
-  const neighbours = neighboursOf(reader, word.folded, reach);
-  for (const { text, distance } of neighbours.slice(0, NEIGHBOURS))
-    if (distance === neighbours[0].distance) addForms(reader, word, text, text, MISTAKES[distance]);
-  if (neighbours.length) notes.push({ typed: textOf(word.written), used: textOf(neighbours[0].text) });
-}
-
-// The words that share the longest beginning with it.
-function addShared(reader, word, notes) {
-  const characters = charactersOf(word.folded);
-  const waiting = reader.wanted.size;
-  const least = Math.max((characters.length * 2 / 3) | 0, 4);
-  if (!isSpelled(word.folded)) return;
-  for (let shared = characters.length; shared-- > least;) {
-    const found = reader.beginnings(characters.slice(0, shared).join(''), SHARED_FORMS);
-    if (reader.wanted.size > waiting) return;
-    for (const entry of found) addMatch(word, entry, false, SAME_BEGINNING);
-    if (found.length) {
-      notes.push({ typed: textOf(word.written), used: textOf(found[0].written) });
-      return;
-    }
-  }
-}
-
 // Fills word.matches as far as what is read goes: where the reader waits for more, ask again then.
 export function findWord(reader, word, notes) {
+  const { folded, matches } = word;
   const waiting = reader.wanted.size;
-  const isOpen = () => !word.matches.length && reader.wanted.size === waiting;
-  const found = addForms(reader, word, word.folded, word.written, WHOLE);
+  const isOpen = () => !matches.length && reader.wanted.size === waiting;
+  const note = (used) => notes.push({ typed: textOf(word.written), used: textOf(used) });
+
+  const addMatch = ({ shard, group, bit }, fraction, exact = true) => {
+    const bits = exact ? 1 << bit : 0;
+    const match = matches.find((one) => one.shard === shard && one.group === group);
+    if (!match) matches.push({ shard, group, exact: bits, fraction });
+    else if (match.fraction === fraction) match.exact |= bits;
+    if (matches.length > MATCHES) matches.pop();
+  };
+  // Forms with these letters; the one with the accents as typed is the exact one, where there is one.
+  const addForms = (form, written, fraction) => {
+    const found = reader.forms(form);
+    const others = found.filter((entry) => entry.written !== written);
+    const same = others.length < found.length;
+    if (same) found.forEach((entry) => entry.written === written && addMatch(entry, fraction));
+    others.forEach((entry) => addMatch(entry, same ? fraction * OTHER_ACCENT >> 4 : fraction, !same));
+    return found.length;
+  };
+
+  const found = addForms(folded, word.written, WHOLE);
   if (word.joined) return;
-  if (word.unfinished && charactersOf(word.folded).length > 1)
-    for (const entry of reader.beginnings(word.folded, BEGINNINGS))
-      addMatch(word, entry, true, found ? UNFINISHED_TOO : UNFINISHED);
-  const split = codeSplit(word.folded);
-  if (isOpen() && split)
-    addForms(reader, word, word.folded.slice(split), word.folded.slice(split), SAME_BEGINNING);
-  if (isOpen()) addNeighbours(reader, word, notes);
-  if (isOpen()) addShared(reader, word, notes);
+  const characters = charactersOf(folded);
+  const { length } = characters;
+  if (word.unfinished && length > 1)
+    for (const entry of reader.beginnings(folded, BEGINNINGS))
+      addMatch(entry, found ? UNFINISHED_TOO : UNFINISHED);
+  const code = folded.slice(codeSplit(folded));
+  if (isOpen() && code !== folded) addForms(code, code, SAME_BEGINNING);
+
+  const reach = spellingReach(folded);
+  if (!reach) return;
+  if (isOpen()) {
+    // A neighbour begins as the word does, or ends so: one half is whole after any one slip.
+    const half = (length - 1) >> 1, neighbours = new Map();
+    const look = (key, turn) => {
+      for (const [text, rank] of reader.vocabulary(key)) {
+        const other = turn(text.slice(1)), distance = spellingDistance(folded, other, reach);
+        if (distance <= reach) neighbours.set(other, { other, distance, rank });
+      }
+    };
+    look('>' + characters.slice(0, half).join(''), (text) => text);
+    look('<' + reverseText(characters.slice(length - half).join('')), reverseText);
+    const nearest = [...neighbours.values()].sort((a, b) =>
+      a.distance - b.distance || b.rank - a.rank || (a.other < b.other ? -1 : 1));
+    for (const { other, distance } of nearest.slice(0, NEIGHBOURS))
+      if (distance === nearest[0].distance) addForms(other, other, MISTAKES[distance]);
+    if (nearest.length) note(nearest[0].other);
+  }
+  // The words that share the longest beginning with it.
+  for (let shared = length; isOpen() && shared-- > Math.max(length * 2 / 3 | 0, 4);) {
+    const alike = reader.beginnings(characters.slice(0, shared).join(''), SHARED_FORMS);
+    if (isOpen() && alike.length) note(alike[0].written);
+    alike.forEach((entry) => addMatch(entry, SAME_BEGINNING, false));
+  }
 }
