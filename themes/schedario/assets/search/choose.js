@@ -54,7 +54,7 @@ function ranksOf(reader, data) {
 }
 
 // Keeps the hits that the choices allow, counts, sorts: the answer but for its notes.
-export function chooseHits(reader, { choices, sort, counts }, hits) {
+export function chooseHits(reader, { choices, sort, counts }, { documents, scores, allCount }) {
   const { documentCount } = reader;
   const allowed = new Map();
   let mistake = null, facets = [];
@@ -63,14 +63,14 @@ export function chooseHits(reader, { choices, sort, counts }, hits) {
   const addChoice = ({ column: id, value: wanted }) => {
     const column = findColumn(reader, id, 'filter', 'range');
     if (!column) return { kind: 'column', name: id };
-    const { values, documents, numbers, scale } = reader.column(column);
+    const { values, documents: valued, numbers, scale } = reader.column(column);
     const mask = allowed.get(column) ?? new Uint8Array(documentCount);
     const value = values.find((one) => one.id === wanted);
     const isIn = column.kind !== 'values' && readRange(wanted, column.uses.dates, scale);
     if (!value && !isIn) return { kind: 'value', name: wanted };
     allowed.set(column, mask);
     if (value) for (const d of value.documents) mask[d] = 1;
-    else documents.forEach((d, i) => { if (isIn(numbers[i])) mask[d] = 1; });
+    else valued.forEach((d, i) => { if (isIn(numbers[i])) mask[d] = 1; });
     return null;
   };
   for (const choice of choices) mistake ??= addChoice(choice);
@@ -78,46 +78,49 @@ export function chooseHits(reader, { choices, sort, counts }, hits) {
   // The hits, as a mask, that all choices allow but those of one column.
   const maskBut = (but) => {
     const kept = new Uint8Array(documentCount);
-    for (const d of hits.documents) kept[d] = 1;
+    for (let i = 0; i < documents.length; i++) kept[documents[i]] = 1;
     for (const [column, mask] of allowed)
       if (column !== but) for (let d = 0; d < documentCount; d++) kept[d] &= mask[d];
     return kept;
   };
-  const mask = maskBut();
+  const mask = (counts || allowed.size) && maskBut();
   if (counts && !mistake)
     facets = facetsOf(reader).map((column) => {
       const counted = allowed.has(column) ? maskBut(column) : mask;
       return {
         column: column.id,
-        counts: Uint32Array.from(reader.column(column).values, ({ documents }) => {
+        counts: Uint32Array.from(reader.column(column).values, ({ documents: those }) => {
           let count = 0;
-          for (let i = 0; i < documents.length; i++) count += counted[documents[i]];
+          for (let i = 0; i < those.length; i++) count += counted[those[i]];
           return count;
         }),
       };
     });
 
-  let places = Uint32Array.from(hits.documents.keys()).filter((place) => mask[hits.documents[place]]);
+  // The places among the hits of those that stay.
+  let places = new Float64Array(documents.length), kept = 0;
+  for (let i = 0; i < documents.length; i++) if (!allowed.size || mask[documents[i]]) places[kept++] = i;
+  places = places.subarray(0, kept);
   const descending = sort[0] === '-', id = sort.slice(descending);
   const column = findColumn(reader, id, 'order');
   if (sort && !mistake) {
     if (!column || column.kind === 'values') mistake = { kind: 'order', name: id };
     else {
-      const data = reader.column(column), ranks = ranksOf(reader, data), { length } = hits.documents;
-      const keys = Float64Array.from(places, (place) => {
-        const rank = ranks[hits.documents[place]];
-        return (!rank ? data.last : descending ? data.last - rank : rank) * length + place;
-      });
-      places = Uint32Array.from(keys.sort(), (key) => key % length);
+      const data = reader.column(column), ranks = ranksOf(reader, data), { length } = documents;
+      for (let i = 0; i < kept; i++) {
+        const rank = ranks[documents[places[i]]];
+        places[i] += (!rank ? data.last : descending ? data.last - rank : rank) * length;
+      }
+      places.sort();
+      for (let i = 0; i < kept; i++) places[i] %= length;
     }
   }
-  if (mistake) places = [];
-  const pick = (list) => Uint32Array.from(places, (place) => list[place]);
-  return {
-    documents: pick(hits.documents),
-    scores: pick(hits.scores),
-    allCount: pick(hits.alls).reduce((sum, all) => sum + all, 0),
-    facets,
-    mistake,
-  };
+  if (mistake) kept = 0;
+  const chosen = { documents: new Uint32Array(kept), scores: new Uint32Array(kept), allCount: 0, facets, mistake };
+  for (let i = 0; i < kept; i++) {
+    chosen.documents[i] = documents[places[i]];
+    chosen.scores[i] = scores[places[i]];
+    chosen.allCount += places[i] < allCount;
+  }
+  return chosen;
 }

@@ -31,7 +31,7 @@ const CHOICES = 64;
 export async function openEngine({ header, read }) {
   const reader = await openReader(header, read);
   const { language, documentCount, columns } = reader;
-  let turn = 0, asked = new Map();
+  let turn = 0, asked = [];
 
   // The answer, or nothing where files are wanted first.
   const ask = (question) => {
@@ -55,15 +55,20 @@ export async function openEngine({ header, read }) {
     wantColumns(reader, chosen);
     const hits = !reader.wanted.size && scoreQuery(reader, query);
     if (reader.wanted.size) return null;
-    // What to mark: the forms that words were found by, and others of their stems.
-    asked = new Map();
-    words.forEach((word, number) => {
-      if (!word.common || onlyCommon)
-        for (const { shard, group } of word.matches)
-          for (const entry of reader.shard(shard).entries)
-            if (entry.group === group && entry.shard === shard) asked.set(entry.folded, number);
-    });
+    asked = words.filter((word) => !word.common || onlyCommon);
     return { ...chooseHits(reader, chosen, hits), notes };
+  };
+
+  // What to mark: the forms that the words were found by, and others of their stems; to each the word's
+  // number.
+  const formsAsked = () => {
+    const forms = new Map();
+    asked.forEach(({ matches }, number) => {
+      for (const { shard, group } of matches)
+        for (const entry of reader.shard(shard).entries)
+          if (entry.group === group && entry.shard === shard) forms.set(entry.folded, number);
+    });
+    return forms;
   };
 
   // What `each` gives for all documents, once it wants no file any more.
@@ -95,7 +100,7 @@ export async function openEngine({ header, read }) {
     },
 
     async cards(documents) {
-      const forms = asked;
+      const forms = formsAsked();
       const found = await readAll(documents, reader.card);
       return found.map(({ text, ...card }) => ({
         ...card,

@@ -24,7 +24,7 @@ export async function openReader(header, read) {
   const deflated = cursor.take(cursor.number());
   cursor.check(hashOf(header.subarray(0, cursor.at())) === cursor.word());
   cursor.end();
-  let shards, regular, positionShards, vocabularies, cardGroup, recordGroup;
+  let shards, plainShards, commonShards, regular, positionShards, vocabularies, cardGroup, recordGroup;
   if (deflated.length) await expand(deflated, name, readDirectory);
   else {
     file('directory', 0, readDirectory);
@@ -38,7 +38,9 @@ export async function openReader(header, read) {
     // The last ones are those of common words.
     regular = shardCount - common;
     check(regular >= 0 && positionShards);
-    shards = [...keys(regular), ...keys(common)];
+    plainShards = keys(regular);
+    commonShards = keys(common);
+    shards = [...plainShards, ...commonShards];
     vocabularies = keys(count(2));
     cardGroup = number();
     recordGroup = number();
@@ -56,9 +58,10 @@ export async function openReader(header, read) {
 
   // What `parse` makes of the file, or undefined where it is not read yet.
   function file(kind, number, parse) {
-    const name = kind + '-' + number + '-' + generation + '.bin';
-    if (!files[name]) wanted.set(name, parse);
-    return files[name];
+    const shelf = files[kind] ??= [];
+    if (!shelf[number])
+      wanted.set(kind + '-' + number + '-' + generation + '.bin', (content) => { shelf[number] = parse(content); });
+    return shelf[number];
   }
 
   async function fetch() {
@@ -82,14 +85,13 @@ export async function openReader(header, read) {
     check(word() === hashOf(bytes.subarray(4)));
     const content = take(number());
     end();
-    files[name] = await expand(content, name, parse);
+    await expand(content, name, parse);
   }
 
   async function expand(content, name, parse) {
     const cursor = cursorOf(await inflate(content).catch(() => []), name);
-    const parsed = parse(cursor);
+    parse(cursor);
     cursor.end();
-    return parsed;
   }
 
   // ---- words ----
@@ -138,14 +140,13 @@ export async function openReader(header, read) {
 
   // The entries of a folded form.
   function forms(folded) {
-    const start = reader.common.has(folded) ? regular : 0;
-    const part = start + partOf(shards.slice(start, start ? shards.length : regular), folded);
+    const part = reader.common.has(folded) ? regular + partOf(commonShards, folded) : partOf(plainShards, folded);
     return entriesFrom(part, folded, (key) => key === folded);
   }
 
   // Those that begin so and are not common, up to `max`.
   function beginnings(beginning, max) {
-    const first = partOf(shards.slice(0, regular), beginning);
+    const first = partOf(plainShards, beginning);
     const begins = (key) => key.startsWith(beginning);
     return listOf(Math.min(BEGINNING_SHARDS, regular - first), (i) => i + first)
       .filter((part) => part === first || begins(shards[part]))

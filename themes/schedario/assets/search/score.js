@@ -10,7 +10,7 @@ const TIER = 2 ** 28;
 const bitsOf = (bits) => bits ? 1 + bitsOf(bits & (bits - 1)) : 0;
 const BITS = listOf(256, bitsOf);
 
-// {documents, scores, alls}: best first; alls: whether every word is in it.
+// {documents, scores, allCount}: best first; every word is in the first `allCount`.
 export function scoreQuery(reader, { words, excluded, phrases }) {
   const { documentCount: count, postings } = reader;
   const newTable = () => new Uint32Array(count);
@@ -87,10 +87,13 @@ export function scoreQuery(reader, { words, excluded, phrases }) {
     keys[hits++] = (tier * TIER - 1 - totals[d] * (isTitle ? 2 : 1)) * count + d;
   }
   const sorted = keys.subarray(0, hits).sort();
-  const ranks = sorted.map((key) => Math.floor(key / count));
-  return {
-    documents: Uint32Array.from(sorted, (key) => key % count),
-    scores: Uint32Array.from(ranks, (rank) => TIER - 1 - rank % TIER),
-    alls: Uint8Array.from(ranks, (rank) => rank < TIER),
-  };
+  const documents = new Uint32Array(hits), scores = new Uint32Array(hits);
+  let allCount = 0;
+  for (let i = 0; i < hits; i++) {
+    const rank = Math.floor(sorted[i] / count);
+    documents[i] = sorted[i] - rank * count;
+    scores[i] = TIER - 1 - rank % TIER;
+    if (rank < TIER) allCount = i + 1;
+  }
+  return { documents, scores, allCount };
 }
