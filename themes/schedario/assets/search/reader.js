@@ -102,7 +102,7 @@ export async function openReader(header, read) {
   }
 
   function readShard({ check, byte, take, number, count, key, byteText, documents }, place) {
-    const entryCount = count(4), groupCount = count(4);
+    const entryCount = count(4), groupCount = count(3), isCommon = place >= regular;
     let next = 0;
     const entries = listOf(entryCount, () => {
       const folded = key(), written = byteText(number()) || folded;
@@ -111,18 +111,20 @@ export async function openReader(header, read) {
       check(back <= next);
       return { folded, written, bit, group: back ? next - back : next++, shard: place };
     });
-    const counts = listOf(groupCount, number);
-    const groups = counts.map(() => ({ weight: number() }));
+    const numbers = listOf(groupCount, number);
+    const groups = numbers.map((bits) => {
+      const having = bits >>> 1, rarity = Math.log(1 + (documentCount - having + 0.5) / (having + 0.5));
+      return { having, weight: Math.max(1, Math.floor(64 * rarity + 0.5)) };
+    });
     // What follows stands in turn for all groups.
-    const each = (name, make) => groups.forEach((group, i) => { group[name] = make(group, counts[i]); });
-    each('flags', byte);
-    each('documents', (_, length) => documents(length, documentCount));
-    each('bytes', (_, length) => take(length));
-    each('places', ({ flags, bytes }) =>
-      bytes.map((bits) => bits & MORE ? byte() : flags & 1 ? 0 : 1 << (bits >> 4 & 7)));
+    const each = (name, make) => groups.forEach((group, i) => { group[name] = make(group, numbers[i]); });
+    each('documents', ({ having }) => documents(having, documentCount));
+    each('bytes', ({ having }) => take(having));
+    each('places', ({ bytes }) =>
+      bytes.map((bits) => bits & MORE ? byte() : isCommon ? 0 : 1 << (bits >> 4 & 7)));
     each('titleStems', ({ bytes }) => bytes.map((bits) => bits & MORE ? byte() : 0));
     each('levels', ({ bytes }) => bytes.map((bits) => bits & 15));
-    each('forms', ({ flags }, length) => flags & 2 ? take(length) : null);
+    each('forms', ({ having }, bits) => bits & 1 ? take(having) : null);
     return { entries, groups, keys: entries.map((entry) => entry.folded) };
   }
 
