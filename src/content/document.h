@@ -36,6 +36,8 @@ struct waiver {
 };
 #define WAIVERS_MAX 100u
 
+struct table; /* model/table.h: only passed on here */
+
 struct document {
     const struct text_file *file;
     const struct collection *collection;
@@ -56,6 +58,9 @@ struct document {
     struct markdown *markdown;    /* NULL until document_shape() */
     /* Of each schema section, where it stands in markdown->sections; NULL: not there. */
     const struct markdown_section **sections;
+    /* Indicator tables that fences of the body called, computed in shape. */
+    struct table **tables;
+    size_t table_count;
 };
 
 struct document_names {

@@ -106,6 +106,7 @@ void catalogue_link(struct catalogue *catalogue, const struct catalogue_options 
     link_guides(&link);
     link_terms(&link);
     link_referrers(&link);
+    link_tables(&link);
     link_addresses(&link);
     link_routes(&link);
     link_attachments(&link);

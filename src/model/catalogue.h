@@ -23,6 +23,7 @@
 #include "content/schema.h"
 
 struct sheet;
+struct table; /* model/table.h */
 
 struct edition {
     struct sheet *sheet;
@@ -138,6 +139,7 @@ enum machine_file {
     MACHINE_COLLECTION_JSON, /* /esperienze/esperienze.json */
     MACHINE_SHEET_JSON,      /* /esperienze/x/index.json */
     MACHINE_TERM_FEED,       /* /temi/inclusione/feed.xml */
+    MACHINE_TABLE_CSV,       /* /esperienze/x/dotazione.csv */
 };
 
 struct route {
@@ -151,6 +153,7 @@ struct route {
     const struct vocabulary *vocabulary; /* VOCABULARY */
     const struct term *term;             /* TERM, MACHINE_TERM_FEED */
     const struct attachment *attachment; /* ATTACHMENT */
+    const struct table *table;           /* MACHINE_TABLE_CSV */
     enum machine_file machine;           /* MACHINE */
     size_t page, page_count;             /* COLLECTION, TERM: from 1 */
 };

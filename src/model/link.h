@@ -110,6 +110,7 @@ void values_visit(struct field *const *fields, size_t field_count, struct value 
 /* The steps, in their order. */
 void link_sheets(struct link *link);
 void link_references(struct link *link);
+void link_tables(struct link *link); /* the sheets that indicator tables name */
 void link_editions(struct link *link);
 void link_order(struct link *link);
 void link_guides(struct link *link);
@@ -139,6 +140,9 @@ bool link_add_route(struct link *link, struct route route);
 const struct route *link_find_route(struct link *link, struct slice output_path);
 /* "/a/b/" gives "a/b/index.html", "/404.html" gives "404.html". */
 struct slice url_output_path(struct arena *arena, struct slice url);
+
+/* link_tables.c: the files of a sheet's indicator tables. */
+void link_table_routes(struct link *link, const struct sheet *sheet, unsigned language);
 
 /* attachments.c: a visible sheet names the file. False, and reported, where it may not be
  * published. */

@@ -295,6 +295,7 @@ static void add_sheet(struct link *link, const struct sheet *sheet)
         struct route route = {
             .kind = ROUTE_SHEET, .language = language, .url = sheet->url[language], .sheet = sheet};
         link_add_route(link, route);
+        link_table_routes(link, sheet, language);
     }
     add_machine_file(link, MACHINE_SHEET_JSON, sheet_json_url(link->catalogue, link->arena, sheet),
                      (struct route){.sheet = sheet});

@@ -122,6 +122,7 @@ struct table_column {
     enum table_origin origin;
     size_t first, second; /* of derived columns: those it is made of */
     bool in_group;
+    bool about;            /* months and days were taken for one another */
     struct local_text how; /* it is computed */
     unsigned *notes;       /* footnotes of the head */
     size_t note_count;
@@ -232,6 +233,7 @@ struct table {
     VECTOR(struct table_footnote) footnotes;
     VECTOR(struct table_chart) charts;
     bool is_grouped;
+    size_t group_column; /* where it is grouped */
     bool has_sort;
     size_t sort; /* column */
     bool sort_descending;

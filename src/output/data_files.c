@@ -175,6 +175,8 @@ static void write_editions(struct json_writer *json, const struct site *site,
             }
             json_end_array(json);
         }
+        if (bodies)
+            data_write_edition_tables(json, edition);
         json_end_object(json);
     }
     json_end_object(json);

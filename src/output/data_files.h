@@ -13,4 +13,11 @@ void data_write_collection_json(struct buffer *out, const struct site *site,
 void data_write_sheet_json(struct buffer *out, const struct site *site, const struct sheet *sheet,
                            struct arena *arena);
 
+/* data_tables.c */
+void data_write_table_csv(struct buffer *out, const struct site *site, const struct route *route,
+                          struct arena *arena);
+struct json_writer;
+/* The member "tables" of an edition; nothing where it has none. */
+void data_write_edition_tables(struct json_writer *json, const struct edition *edition);
+
 #endif

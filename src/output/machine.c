@@ -298,5 +298,8 @@ void machine_write(struct buffer *out, const struct site *site, const struct rou
     case MACHINE_SHEET_JSON:
         data_write_sheet_json(out, site, route->sheet, arena);
         break;
+    case MACHINE_TABLE_CSV:
+        data_write_table_csv(out, site, route, arena);
+        break;
     }
 }

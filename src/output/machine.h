@@ -12,8 +12,11 @@
  *                of their own ("Sostegno.Grado")
  *   .json        an array of the same objects as a sheet's index.json, without bodies and ties
  *   index.json   a sheet: id, collection, status; fields as value_write_json(); editions by
- *                language with title, summary, address and sections as Markdown; referrers,
- *                backlinks, related
+ *                language with title, summary, address, sections as Markdown and indicator tables
+ *                with columns, rows and totals; referrers, backlinks, related
+ *   TABLE.csv    an indicator table's rows, beside its sheet's page: numbers with a point and
+ *                without groups, dates as ISO 8601; a group is a column, computed columns are there,
+ *                totals are not; sources and dates of single figures are columns behind
  */
 #ifndef SCHEDARIO_OUTPUT_MACHINE_H
 #define SCHEDARIO_OUTPUT_MACHINE_H

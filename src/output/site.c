@@ -5,11 +5,20 @@
 #include "output/machine.h"
 #include "output/offline.h"
 #include "output/view.h"
+#include "output/view_table.h"
 #include "text/escape.h"
 
 #include <stdlib.h>
 
 #define LATEST_MAX 12
+
+static const struct problem no_partial = {
+    "theme-table",
+    SEVERITY_ERROR,
+    {"the theme \"%1\" has no template %2, and this sheet shows a table of indicators",
+     "il tema \"%1\" non ha il modello %2, e questa scheda mostra una tabella di indicatori"},
+    {"extend the theme schedario, which has one: extends: schedario in theme.yaml",
+     "estendi il tema schedario, che lo ha: extends: schedario in theme.yaml"}};
 
 struct dated_sheet {
     const struct sheet *sheet;
@@ -182,6 +191,41 @@ static void make_offline(const struct site *site, const struct route *route, str
     offline_write_page(out, html, site->base_path, offline_root(arena, route->output_path));
 }
 
+/* The tables of the sheet, each by itself, before the page that takes them in. */
+static bool render_tables(struct site_worker *worker, struct data_context *context,
+                          struct diagnostics *diagnostics)
+{
+    struct view *view = context->user;
+    const struct edition *edition = sheet_edition(view->route->sheet, view->route->language);
+    const struct document *document = edition->document;
+    if (!document->table_count)
+        return true;
+    if (!template_exists(worker->engine, SLICE(VIEW_TABLE_TEMPLATE))) {
+        diagnostic_add(diagnostics, &no_partial, document->tables[0]->span,
+                       view->site->theme->name, SLICE(VIEW_TABLE_TEMPLATE));
+        return false;
+    }
+    struct data_context own = *context;
+    own.language = edition->language;
+    own.locale = view->site->schema->locales[edition->language];
+    struct slice *html = arena_array(context->arena, struct slice, document->table_count);
+    struct buffer out = {0};
+    bool good = true;
+    for (size_t i = 0; i < document->table_count && good; i++) {
+        struct data *globals = (struct data *)view_globals(&own);
+        globals[view_global_count - 1] = view_table(&own, edition, document->tables[i]);
+        buffer_clear(&out);
+        good = template_render(worker->engine, SLICE(VIEW_TABLE_TEMPLATE), globals, &own,
+                               view->route->url, &out, diagnostics);
+        html[i] = buffer_copy(&out, context->arena);
+    }
+    buffer_release(&out);
+    struct view_tables *tables = arena_new(context->arena, struct view_tables);
+    *tables = (struct view_tables){edition, html};
+    view->tables = tables;
+    return good;
+}
+
 bool site_render(struct site_worker *worker, const struct route *route, struct arena *arena,
                  struct buffer *out, struct diagnostics *diagnostics)
 {
@@ -190,13 +234,15 @@ bool site_render(struct site_worker *worker, const struct route *route, struct a
         machine_write(out, site, route, arena, diagnostics);
         return true;
     }
-    struct view view = {site, route};
+    struct view view = {.site = site, .route = route};
     struct data_context context = {
         .arena = arena,
         .locale = site->schema->locales[route->language],
         .language = route->language,
         .user = &view,
     };
+    if (route->kind == ROUTE_SHEET && !render_tables(worker, &context, diagnostics))
+        return false;
     bool good = template_render(worker->engine, template_name(route, arena), view_globals(&context),
                                 &context, route->url, out, diagnostics);
     if (good && site->offline)

@@ -55,6 +55,7 @@ void site_set_index_header(struct site *site, unsigned language, struct slice he
 void site_set_offline(struct site *site);
 
 struct site_worker;
+/* Pages show indicator tables by the theme's partials/table.html, where it has one. */
 struct site_worker *site_worker_create(const struct site *site);
 void site_worker_destroy(struct site_worker *worker);
 

@@ -30,6 +30,8 @@
  *   collection  on list, map, timeline, compare, sheet
  *   vocabulary  on vocabulary, term     sheet       on sheet     term        on term
  *   sheets      [sheet] of this page of a list or of a term
+ *   table       in partials/table.html, which shows an indicator table wherever a text has one;
+ *               that partial is in the language of the table's text, as are all words it asks for
  *
  * Objects:
  *
@@ -66,6 +68,7 @@
  *               values: by field id, `sheet.values.budget`; none where empty; an unknown field
  *                      is an error
  *               role: by role name, `sheet.role.organisation`: an entry, or none
+ *               has_tables: its text shows indicator tables
  *               sections [section]: in the schema's order, then others as written
  *               section: by id, `sheet.section.sintesi`; none where it is missing
  *               lead: markup of what stands before the first heading
@@ -80,6 +83,23 @@
  *               notice ("missing", "outdated" or none) original {language, title, url}
  *                      (language: the language's object here and in translations)
  *               parent previous next children (guides)  updated published start (dates, or none)
+ *   table       id name anchor caption description csv (address)  source date (of all figures)
+ *               columns [{id, label, unit, type, numeric, marks}]: those that are shown
+ *               grouped  groups [{label, marks, rows, subtotals}]: one without a label where
+ *                      nothing is grouped   totals (below the table)   row_count
+ *               rows [{cells}]  subtotals, totals [{label (or none), aggregate, cells}]: the first
+ *                      cell is none, and stands for the label; none is what has no total
+ *               a cell: text numeric missing not_computable url lang (of a sheet) marks
+ *                      counted counted_of (an aggregate of fewer figures than there are rows)
+ *               marks [{number, id, href}]: references to notes
+ *               notes [{number, id, backs [href], and one of text, total {given, computed,
+ *                      difference, unit, by_rounding}, source with or without date, date}]
+ *               how [{label, kind, text, first, second, in_group, about}]: of a column, kind is
+ *                      function share ratio gap gap_percent attainment (given: only about);
+ *                      of a row of totals, its aggregate, with first the column of weights
+ *               charts [{title, description, kind, svg (markup)}]
+ *               Words of its charts, where the theme has them: table_missing,
+ *                      chart_of_planned {achieved} {planned}, chart_planned
  *   entry       field (the field)  id label value  and for what one prints: `{{ entry.value }}`
  *               of, as the field's; columns [field] (of a list of records: members that any
  *                      of them fills)
@@ -109,9 +129,11 @@
 #include "output/site.h"
 
 /* What a page's getters need, as data_context.user. */
+struct view_tables;
 struct view {
     const struct site *site;
     const struct route *route;
+    const struct view_tables *tables; /* of the page's sheet; NULL: none (output/view_table.h) */
 };
 
 /* The globals' names, in the order of view_globals(). */

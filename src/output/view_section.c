@@ -1,6 +1,7 @@
 /* The body of a sheet by its sections, as templates see it. */
 #include "base/vector.h"
 #include "output/view_parts.h"
+#include "output/view_table.h"
 
 static const struct value *bound_value(const struct edition *edition, const struct section *section)
 {
@@ -165,7 +166,8 @@ static void section_content(const struct data_context *context, const void *self
         struct buffer html = {0};
         markdown_write_section_html(&html, view->edition->document->markdown, view->written,
                                     &style);
-        *view->content = data_markup(buffer_copy(&html, context->arena));
+        *view->content = data_markup(view_tables_place(context, view->edition,
+                                                       buffer_copy(&html, context->arena)));
         buffer_release(&html);
     }
     *result = *view->content;

@@ -1,5 +1,6 @@
 /* Sheets, as templates see them: the edition that the page's language shows. */
 #include "output/view_parts.h"
+#include "output/view_table.h"
 #include "text/words.h"
 
 #define WORDS_A_MINUTE 200
@@ -194,14 +195,24 @@ static void sheet_lead(const struct data_context *context, const void *self, str
     struct buffer html = {0};
     markdown_write_section_html(&html, markdown, &markdown->sections[0], &style);
     if (html.len)
-        *result = data_markup(buffer_copy(&html, context->arena));
+        *result = data_markup(view_tables_place(context, edition_of(context, self),
+                                                buffer_copy(&html, context->arena)));
     buffer_release(&html);
 }
 
 static void sheet_content(const struct data_context *context, const void *self, struct data *result)
 {
-    const struct markdown *markdown = edition_of(context, self)->document->markdown;
+    const struct edition *edition = edition_of(context, self);
+    const struct markdown *markdown = edition->document->markdown;
     *result = markdown ? view_markdown(context, markdown) : data_none();
+    if (markdown)
+        result->as.text = view_tables_place(context, edition, result->as.text);
+}
+
+static void sheet_has_tables(const struct data_context *context, const void *self,
+                             struct data *result)
+{
+    *result = data_boolean(edition_of(context, self)->document->table_count > 0);
 }
 
 static void sheet_footnotes(const struct data_context *context, const void *self,
@@ -323,6 +334,7 @@ static const struct data_attribute sheet_attributes[] = {
     {"sections", sheet_sections},
     {"lead", sheet_lead},
     {"content", sheet_content},
+    {"has_tables", sheet_has_tables},
     {"footnotes", sheet_footnotes},
     {"backlinks", view_sheet_backlinks},
     {"referrers", view_sheet_referrers},

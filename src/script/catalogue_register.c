@@ -1,6 +1,7 @@
 #include "script/catalogue_register.h"
 
 #include "script/lua_value.h"
+#include "script/table.h"
 #include "text/nearest.h"
 
 #include <lauxlib.h>
@@ -159,18 +160,11 @@ static int register_block(lua_State *lua)
     return 0;
 }
 
-static int register_table(lua_State *lua)
-{
-    lua_settop(lua, 1);
-    hooks_register(lua, HOOK_TABLE, 1);
-    return 0;
-}
-
 void catalogue_register_open(lua_State *lua)
 {
     static const luaL_Reg functions[] = {{"field", register_field},   {"check", register_check},
                                          {"filter", register_filter}, {"func", register_func},
                                          {"page", register_page},     {"block", register_block},
-                                         {"table", register_table},   {NULL, NULL}};
+                                         {"table", catalogue_table},   {NULL, NULL}};
     luaL_setfuncs(lua, functions, 0);
 }

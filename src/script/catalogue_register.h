@@ -12,7 +12,7 @@
  *     func    name call
  *     page    name pages
  *     block   name render
- *     table   catalogue_table.h
+ *     table   table.h
  */
 #ifndef SCHEDARIO_SCRIPT_CATALOGUE_REGISTER_H
 #define SCHEDARIO_SCRIPT_CATALOGUE_REGISTER_H

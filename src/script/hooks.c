@@ -168,6 +168,11 @@ bool hooks_is_empty(const struct hooks *hooks)
     return hooks->script_count == 0;
 }
 
+struct source *hooks_source(const struct hooks *hooks)
+{
+    return hooks->source;
+}
+
 void hooks_set_catalogue(struct hooks *hooks, void *catalogue)
 {
     hooks->catalogue = catalogue;

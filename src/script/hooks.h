@@ -107,6 +107,8 @@ void hooks_destroy(struct hooks *hooks); /* may be NULL */
 bool hooks_is_empty(const struct hooks *hooks);
 /* What hooks_create() was given: for the values that scripts see, in the scan as well. */
 const struct schema *hooks_schema(const struct hooks *hooks);
+/* Likewise, for files beside a sheet. */
+struct source *hooks_source(const struct hooks *hooks);
 /* What catalogue_api.h keeps for all runs, given to subjects that have none. */
 void hooks_set_catalogue(struct hooks *hooks, void *catalogue);
 void *hooks_catalogue(const struct hooks *hooks);

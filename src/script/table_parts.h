@@ -1,0 +1,126 @@
+/*
+ * table_parts.h - what the rooms of catalogue.table share. Private to src/script/table*.c.
+ *
+ * table_declare.c reads the declaration, table_summary.c what stands below the rows and beside the
+ * table, table_fill.c finds the rows, table_rows.c reads them from YAML, CSV and fields,
+ * table_cells.c single figures, table_function.c calls the publisher's functions.
+ */
+#ifndef SCHEDARIO_SCRIPT_TABLE_PARTS_H
+#define SCHEDARIO_SCRIPT_TABLE_PARTS_H
+
+#include "script/hooks.h"
+#include "script/table.h"
+
+enum rows_kind { ROWS_OF_FENCE, ROWS_OF_FIELD, ROWS_OF_CSV, ROWS_OF_FUNCTION };
+
+/* What a column's declaration says that the frozen table has no use for. */
+struct declared_column {
+    struct slice from; /* its name in the rows */
+    bool about;        /* months and days may be taken for one another */
+};
+
+struct table_reading {
+    lua_State *lua;
+    struct arena *arena;
+    const struct schema *schema;
+    unsigned language;
+    struct diagnostics *diagnostics;
+    struct span span; /* the script's line, or the fence */
+    int spec;         /* where the declaration is on the stack */
+    struct table *table;
+    struct declared_column more[TABLE_COLUMNS_MAX];
+    enum rows_kind rows;
+    struct slice rows_name; /* field or file */
+    bool has_group;
+    size_t group; /* column */
+    /* Of a fence: */
+    const struct document *document;
+    struct source *source;
+    struct text_file *file; /* the body or CSV that spans point into */
+    struct table_cell *row; /* the one at hand */
+    struct slice row_group;
+};
+
+/* ---- table_declare.c ---- */
+
+/* False, and reported, where anything in it is wrong. */
+bool table_read_declaration(struct table_reading *reading);
+/* A mistake of the declaration; arguments as the problem has them. */
+static inline bool table_refused(const struct diagnostic *diagnostic)
+{
+    (void)diagnostic;
+    return false;
+}
+#define table_wrong(reading, problem, ...) \
+    table_refused(diagnostic_add((reading)->diagnostics, (problem), (reading)->span, __VA_ARGS__))
+
+extern const struct problem table_value_wrong; /* %1 where, %2 what would be right */
+extern const struct problem table_value_missing;
+extern const struct problem table_no_column; /* %1 where, %2 name, %3 what there is */
+
+/* The field of the table at `index` is pushed: whether it is there. */
+bool table_get(struct table_reading *reading, int index, const char *key);
+/* Of the value on top of the stack, which is popped; `where` is for messages. */
+bool table_take_text(struct table_reading *reading, struct slice where, struct slice *text);
+bool table_take_local(struct table_reading *reading, struct slice where, struct local_text *text);
+bool table_take_column(struct table_reading *reading, struct slice where, size_t *column);
+bool table_take_columns(struct table_reading *reading, struct slice where, size_t *columns,
+                        size_t *count, size_t max);
+/* Text of the reading's arena. */
+struct slice table_where(struct table_reading *reading, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/* Reports keys that are not among those listed, which end in NULL. */
+bool table_check_keys(struct table_reading *reading, int index, struct slice where,
+                      const char *const *known);
+
+/* ---- table_summary.c: groups, totals, notes, charts ---- */
+
+bool table_read_notes(struct table_reading *reading); /* before columns: they name them */
+bool table_read_below(struct table_reading *reading);
+/* The number of a note; false, and reported, where there is none. */
+bool table_find_note(struct table_reading *reading, struct slice where, struct slice id,
+                     unsigned *note);
+
+/* ---- table_cells.c: false, and reported, where the figure is not of the column's type ---- */
+
+struct table_unit;
+bool table_cell_from_text(struct table_reading *reading, const struct table_column *column,
+                          const struct table_unit *unit, struct slice text, struct span span,
+                          struct table_cell *cell);
+bool table_cell_from_value(struct table_reading *reading, const struct table_column *column,
+                           const struct value *value, struct table_cell *cell);
+/* The Lua value at `index`; a table is a figure with what goes with it. */
+bool table_cell_from_lua(struct table_reading *reading, const struct table_column *column,
+                         int index, struct table_cell *cell);
+/* Says so where nothing is given: "", "-", "n.d.", "n/a". */
+bool table_text_is_missing(struct slice text);
+struct table_cell_details *table_cell_details(struct table_reading *reading,
+                                              struct table_cell *cell);
+/* What goes with a figure, by name: note, source, date. False: no such name, or wrong. */
+bool table_cell_add_detail(struct table_reading *reading, struct table_cell *cell,
+                           struct slice name, struct slice text, struct span span);
+
+/* ---- table_rows.c ---- */
+
+struct fence_arguments {
+    struct slice names[16], values[16];
+    size_t count;
+};
+bool table_read_arguments(struct table_reading *reading, const struct markdown_fence *fence,
+                          struct fence_arguments *arguments);
+bool table_rows_from_yaml(struct table_reading *reading, struct slice text);
+bool table_rows_from_csv(struct table_reading *reading, struct slice text);
+bool table_rows_from_field(struct table_reading *reading, struct slice name);
+/* The row at hand, made of figures by column, goes to the table. */
+bool table_begin_row(struct table_reading *reading);
+bool table_end_row(struct table_reading *reading);
+/* The column of that name in the rows; NULL: none. */
+struct table_column *table_column_from(const struct table_reading *reading, struct slice name);
+
+/* ---- table_function.c: may raise ---- */
+
+bool table_rows_from_function(struct table_reading *reading,
+                              const struct fence_arguments *arguments);
+void table_compute_functions(struct table_reading *reading);
+
+#endif
