@@ -37,9 +37,12 @@
  *
  *   language    code name home direction
  *   collection  id label label_one description url count feed csv json template sheets [sheet]
- *               columns [field]  facets [{field, terms [{label, count, url, term, depth}]}]: those
- *                      with a sheet, in tree order; of a ref, the sheets named, by title (no term,
- *                      depth 0)
+ *               columns [field]  facets [{field, terms [{id, label, count, url, term, depth}]}]:
+ *                      those with a sheet, in tree order; of a ref, the sheets named, by title (no
+ *                      term, depth 0)
+ *               choices [field]: those with `facet` or `sort`      page_size
+ *               search {folder (href of the language's index), header (of it, in base64)}: on the
+ *                      pages of lists; none where no index is built
  *               tree [sheet] (guides: the roots, in reading order)
  *               map timeline compare (hrefs of its other pages, or none: model/catalogue.h); map and
  *                      timeline take the parameters of the list's address and show what it finds,
@@ -59,7 +62,7 @@
  *               sheets [sheet]
  *               row column (its tile, or none)  groups [{collection, sheets}]
  *               position: among its siblings, from 1 (what the icon of a degree goes by)
- *   field       id label help unit type role facet column
+ *   field       id label help unit type role facet range sort column currency (or none)
  *               of: the type of a list's items, or none   vocabulary, or none (a list's too)
  *   sheet       id title summary (text) url permalink language (of the text)  collection status
  *               is_draft is_sample  source (path of the file)  word_count  reading_minutes

@@ -1,5 +1,7 @@
 /* Collections and their fields, as templates see them. */
 #include "output/view_parts.h"
+#include "search/format.h"
+#include "text/base64.h"
 
 static void collection_id(const struct data_context *context, const void *self, struct data *result)
 {
@@ -104,6 +106,13 @@ static void collection_spans(const struct data_context *context, const void *sel
     *result = collection_has_view(self, ROUTE_TIMELINE) ? view_spans(context, self) : data_none();
 }
 
+static void collection_page_size(const struct data_context *context, const void *self,
+                                 struct data *result)
+{
+    (void)context;
+    *result = data_integer((int64_t)((const struct collection *)self)->page_size);
+}
+
 static void collection_template(const struct data_context *context, const void *self,
                                 struct data *result)
 {
@@ -157,6 +166,39 @@ static void collection_tree(const struct data_context *context, const void *self
     *result = data_list(items, count);
 }
 
+/* Where the page's language has its index, which a script of the list asks. */
+static void collection_search(const struct data_context *context, const void *self,
+                              struct data *result)
+{
+    (void)self;
+    const struct site *site = view_site(context);
+    struct slice header = site->index_headers[context->language];
+    *result = data_none();
+    if (!header.len)
+        return;
+    struct slice folder =
+        arena_concat(context->arena, SLICE("/" FORMAT_DIRECTORY "/"),
+                     site->schema->languages[context->language], SLICE("/"), (struct slice){0});
+    struct buffer text = {0};
+    base64_write(&text, header);
+    *result = VIEW_MAP(context, VIEW_PAIR("folder", view_href(context, folder)),
+                       VIEW_PAIR("header", data_text(buffer_copy(&text, context->arena))));
+    buffer_release(&text);
+}
+
+/* The fields to choose and to sort by. */
+static void collection_choices(const struct data_context *context, const void *self,
+                               struct data *result)
+{
+    const struct collection *collection = self;
+    struct data *items = arena_array(context->arena, struct data, collection->field_count);
+    size_t count = 0;
+    for (size_t i = 0; i < collection->field_count; i++)
+        if (collection->fields[i]->facet != FACET_NONE || collection->fields[i]->sort)
+            items[count++] = data_object(&view_field_class, collection->fields[i]);
+    *result = data_list(items, count);
+}
+
 static const struct data_attribute collection_attributes[] = {
     {"id", collection_id},
     {"label", collection_label},
@@ -177,6 +219,9 @@ static const struct data_attribute collection_attributes[] = {
     {"columns", collection_columns},
     {"facets", collection_facets},
     {"tree", collection_tree},
+    {"search", collection_search},
+    {"choices", collection_choices},
+    {"page_size", collection_page_size},
 };
 VIEW_CLASS(view_collection_class, "collection", collection_attributes, NULL, collection_label);
 
@@ -241,11 +286,38 @@ static void field_column(const struct data_context *context, const void *self, s
     *result = data_boolean(((const struct field *)self)->column);
 }
 
+static void field_range(const struct data_context *context, const void *self, struct data *result)
+{
+    (void)context;
+    *result = data_boolean(((const struct field *)self)->facet == FACET_RANGE);
+}
+
+static void field_sort(const struct data_context *context, const void *self, struct data *result)
+{
+    (void)context;
+    *result = data_boolean(((const struct field *)self)->sort);
+}
+
+static void field_currency(const struct data_context *context, const void *self,
+                           struct data *result)
+{
+    (void)context;
+    *result = view_optional(((const struct field *)self)->currency);
+}
+
 static const struct data_attribute field_attributes[] = {
-    {"id", field_id},       {"label", field_label},
-    {"help", field_help},   {"unit", field_unit},
-    {"type", field_type},   {"role", field_role},
-    {"facet", field_facet}, {"column", field_column},
-    {"of", field_of},       {"vocabulary", field_vocabulary},
+    {"id", field_id},
+    {"label", field_label},
+    {"help", field_help},
+    {"unit", field_unit},
+    {"type", field_type},
+    {"role", field_role},
+    {"facet", field_facet},
+    {"column", field_column},
+    {"range", field_range},
+    {"sort", field_sort},
+    {"of", field_of},
+    {"vocabulary", field_vocabulary},
+    {"currency", field_currency},
 };
 VIEW_CLASS(view_field_class, "field", field_attributes, NULL, field_label);

@@ -273,10 +273,11 @@ static void facet_field(const struct data_context *context, const void *self, st
     *result = data_object(&view_field_class, ((const struct facet_counts *)self)->field);
 }
 
-static struct data facet_choice(const struct data_context *context, struct data label, size_t count,
-                                struct data url, struct data term, unsigned depth)
+static struct data facet_choice(const struct data_context *context, struct slice id,
+                                struct data label, size_t count, struct data url, struct data term,
+                                unsigned depth)
 {
-    return VIEW_MAP(context, VIEW_PAIR("label", label),
+    return VIEW_MAP(context, VIEW_PAIR("id", data_text(id)), VIEW_PAIR("label", label),
                     VIEW_PAIR("count", data_integer((int64_t)count)), VIEW_PAIR("url", url),
                     VIEW_PAIR("term", term), VIEW_PAIR("depth", data_integer(depth)));
 }
@@ -294,8 +295,9 @@ static struct data facet_vocabulary_terms(const struct data_context *context,
         if (!facet->counts[i])
             continue;
         term_address(context, term, &url);
-        items[count++] = facet_choice(context, view_local(context, &term->label), facet->counts[i],
-                                      url, data_object(&view_term_class, term), term->depth);
+        items[count++] =
+            facet_choice(context, term->id, view_local(context, &term->label), facet->counts[i],
+                         url, data_object(&view_term_class, term), term->depth);
     }
     return data_list(items, count);
 }
@@ -315,10 +317,10 @@ static struct data facet_references(const struct data_context *context,
         const struct sheet *sheet = named->sheets[i];
         for (size_t j = 0; j < sheet->referrer_count; j++)
             if (sheet->referrers[j].field == field)
-                items[count++] =
-                    facet_choice(context, data_text(sheet_edition(sheet, context->language)->title),
-                                 sheet->referrers[j].count,
-                                 view_href(context, sheet->url[context->language]), data_none(), 0);
+                items[count++] = facet_choice(
+                    context, sheet->id, data_text(sheet_edition(sheet, context->language)->title),
+                    sheet->referrers[j].count, view_href(context, sheet->url[context->language]),
+                    data_none(), 0);
     }
     return data_list(items, count);
 }

@@ -1,0 +1,77 @@
+// page-facet.js - a facet of terms: its links become boxes to tick, with counts that follow.
+import { find, findAll, make, say, sayNumber, words } from './page-node.js';
+
+const LONG = 12; // entries
+const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+export class Facet {
+  /** choose(id, values): the reader ticked or unticked a box. */
+  constructor(details, choose) {
+    this.details = details;
+    this.id = details.dataset.facet;
+    this.label = find('summary', details).textContent;
+    this.choose = choose;
+    this.chosen = [];
+    this.fill(findAll('li', details).map((item) => ({
+      id: item.dataset.id,
+      depth: item.dataset.depth ?? 0,
+      label: find('a', item).firstChild.data.trim(),
+      count: Number(find('.count', item).textContent),
+    })));
+  }
+
+  fill(entries) {
+    this.entries = entries;
+    const lists = [make('ul')];
+    for (const entry of entries) {
+      entry.box = make('input', { type: 'checkbox', autocomplete: 'off', onchange: () => {
+        const rest = this.chosen.filter((id) => id !== entry.id);
+        this.choose(this.id, entry.box.checked ? [...rest, entry.id] : rest);
+      } });
+      entry.number = make('span', { className: 'count' });
+      const below = make('ul');
+      entry.item = make('li', {}, make('label', {}, entry.box, make('span', {}, entry.label), entry.number), below);
+      lists.length = Math.min(+entry.depth + 1, lists.length);
+      lists.at(-1).append(entry.item);
+      lists.push(below);
+    }
+    for (const list of findAll('ul:empty', lists[0])) list.remove();
+    const group = make('div', { role: 'group', 'aria-label': this.label }, lists[0]);
+    this.total = make('span', { className: 'count' });
+    this.details.replaceChildren(make('summary', {}, this.label, ' ', this.total), group);
+    if (entries.length > LONG) {
+      group.className = 'long';
+      group.before(this.searchField());
+    }
+    this.show(this.chosen);
+    this.showCounts((entry) => entry.count);
+  }
+
+  /** Leaves what holds the letters typed, what it stands below, and what is ticked. */
+  searchField() {
+    const label = say(words.filter_values, this);
+    return make('input', { type: 'search', autocomplete: 'off', 'aria-label': label, placeholder: label, oninput: ({ target }) => {
+      for (const { item, label, box } of [...this.entries].reverse())
+        item.hidden = !(fold(label).includes(fold(target.value.trim())) || box.checked || find('li:not([hidden])', item));
+    } });
+  }
+
+  show(values = []) {
+    this.chosen = values;
+    for (const { id, box } of this.entries) box.checked = values.includes(id);
+    this.total.textContent = values.length ? `(${values.length})` : '';
+  }
+
+  /** countOf(entry): how many sheets choosing it would give. */
+  showCounts(countOf) {
+    for (const entry of this.entries) {
+      const count = countOf(entry) ?? 0;
+      entry.number.textContent = sayNumber(count);
+      entry.box.disabled = !count && !entry.box.checked && entry.box !== document.activeElement;
+    }
+  }
+
+  sayValue(id) {
+    return this.entries.find((entry) => entry.id === id)?.label ?? id;
+  }
+}
