@@ -55,6 +55,7 @@ const close = (page) => page.context().close();
 
 // Runs a part with a page of its own; what it throws is a failure with its name.
 async function part(name, work, options) {
+  if (process.env.PART && !name.includes(process.env.PART)) return;
   const page = await open(options);
   try {
     await work(page);
@@ -99,7 +100,7 @@ await part('without script', async (page) => {
     same('cards', (await page.$$('#_list .card')).length, 12),
     same('boxes', (await page.$$('input')).length, 0),
     (await page.$$('.filters li a')).length < 20 && 'few links to terms',
-    !(await page.isVisible('text=serve JavaScript')) && 'nothing says why there is no search');
+    !/serve JavaScript/.test(await page.textContent('noscript')) && 'nothing says why there is no search');
   await go(page, '/');
   await page.fill('input[name=q]', 'lavoro');
   await page.press('input[name=q]', 'Enter');
@@ -148,8 +149,7 @@ await part('words', async (page) => {
     !/Risultati per inclusione/.test(await page.textContent('.note')) && (await page.textContent('.note')),
     (await titles(page)).length === 0 && 'no results');
 
-  await type(page, 'inclusione qwertyuiop');
-  await type(page, 'lavoro terremoto');
+  await type(page, 'energia lavoro');
   const tiers = await page.$$eval('#_list h2', (headings) => headings.map((heading) => heading.textContent));
   check('sheets with all the words stand apart from those with some',
     !tiers.includes('Con alcune delle parole') && `the headings are ${tiers}`);
@@ -177,7 +177,7 @@ await part('facets', async (page) => {
   const promised = await countBeside(page, 'fondi', 'FSE - Fondo sociale europeo');
   await tick(page, 'fondi', 'FSE');
   check('facets narrow each other', same('total', await total(page), promised));
-  check('values with no sheet are greyed', (await page.$$eval('.filters input:disabled', (boxes) => boxes.every((one) => one.parentElement.querySelector('.count').textContent === '0') && boxes.length)) || 'none is');
+  check('values with no sheet are greyed', (await page.$$eval('.filters input:disabled', (boxes) => boxes.length && boxes.every((one) => one.parentElement.querySelector('.count').textContent === '0'))) ? '' : 'none is');
   check('what is chosen stands in the address', same('address', parts(page), [['temi', 'disabilita'], ['temi', 'trasparenza'], ['fondi', 'fse']]));
   const chips = await page.$$eval('#_chips button', (buttons) => buttons.map((button) => button.textContent));
   check('and in chips', same('chips', chips, ['Ambiti tematici: Disabilità', 'Ambiti tematici: Trasparenza', 'Fonte di finanziamento: FSE - Fondo sociale europeo', 'Togli tutto']));
@@ -469,10 +469,11 @@ await part('an old browser', async (page) => {
 const states = {
   'the list': ['', null],
   results: ['?q=lavoro&temi=disabilita&ordine=-budget', null],
-  'two tiers': ['?q=lavoro%20terremoto', null],
+  'two tiers': ['?q=energia%20lavoro', null],
   'no results': ['?q=servizi&temi=dati&territori=sicilia', null],
   'a suggestion': ['?q=inclusoine', null],
   'filters open': ['?budget=50000-200000', async (page) => {
+    if (await page.isVisible('.filter-button')) await page.click('.filter-button');
     for (const details of await page.$$('.filters details')) await details.evaluate((one) => { one.open = true; });
     await page.waitForSelector('[data-range=persone] .bars button');
   }],
@@ -486,10 +487,6 @@ for (const [width, dark] of [[1280, false], [1280, true], [320, false], [320, tr
       await go(page, list + query);
       await settled(page);
       if (prepare) await prepare(page);
-      if (width === 320 && name === 'filters open') {
-        await page.click('.filter-button');
-        await page.waitForTimeout(100);
-      }
       await page.evaluate(axe);
       const violations = await page.evaluate(async () => (await axe.run(document, {
         runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'],

@@ -1,5 +1,5 @@
 // page-facet.js - a facet of terms: its links become boxes to tick, with counts that follow.
-import { find, findAll, make, say, sayNumber, words } from './page-node.js';
+import { find, findAll, idOf, make, say, sayNumber, words } from './page-node.js';
 
 const LONG = 12; // entries
 const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
@@ -13,7 +13,7 @@ export class Facet {
     this.choose = choose;
     this.chosen = [];
     this.fill(findAll('li', details).map((item) => ({
-      id: item.dataset.id,
+      id: idOf(item),
       depth: item.dataset.depth ?? 0,
       label: find('a', item).firstChild.data.trim(),
       count: Number(find('.count', item).textContent),
@@ -41,6 +41,7 @@ export class Facet {
     this.details.replaceChildren(make('summary', {}, this.label, ' ', this.total), group);
     if (entries.length > LONG) {
       group.className = 'long';
+      group.tabIndex = 0;
       group.before(this.searchField());
     }
     this.show(this.chosen);

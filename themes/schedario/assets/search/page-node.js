@@ -19,6 +19,9 @@ export function make(tag, properties, ...children) {
 /** A copy of what a <template> holds. */
 export const copyOf = (id) => find(id).content.firstElementChild.cloneNode(true);
 
+/** The id of what a part of the page stands for: the last step of its link's address, unless it says. */
+export const idOf = (part) => part.dataset.id ?? find('a', part).pathname.split('/').at(-2);
+
 /** A text with {name} filled in. */
 export const say = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
 

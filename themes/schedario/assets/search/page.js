@@ -8,7 +8,7 @@ import { PICKS_MAX, readAddress, writeAddress } from './page-address.js';
 import { cardOf } from './page-card.js';
 import { download } from './page-download.js';
 import { Facet } from './page-facet.js';
-import { copyOf, find, findAll, make, say, sayCount, settings, words } from './page-node.js';
+import { copyOf, find, findAll, idOf, make, say, sayCount, settings, words } from './page-node.js';
 import { Range } from './page-range.js';
 
 const TYPED_MIN = 2; // letters
@@ -30,6 +30,7 @@ class ListPage {
     for (let part; (part = find('template.live')); ) part.replaceWith(part.content);
     find('#_browse').classList.toggle('browse', !!find('#_filters'));
     for (const element of findAll('[id^=_]')) this[element.id] = element;
+    if (settings.number === 1) find('.pager')?.remove();
     this.cards = [...this._list.childNodes];
     this.codes = findAll('[data-code]').map((item) => [find('a', item).firstChild.data.trim(), item.dataset.code]);
     this.isGuide = this._total.hidden;
@@ -188,7 +189,7 @@ class ListPage {
     const { picks } = this.state;
     const count = picks.length;
     for (const article of findAll('.card', this._list)) {
-      const { id } = article.dataset;
+      const id = idOf(article);
       if (!find('.pick', article)) {
         article.append(copyOf('#_pick'));
         find('.pick .hidden', article).textContent = ' ' + find('a', article).textContent;
@@ -216,7 +217,7 @@ class ListPage {
     const turn = (this.turn = {});
     this.answer = null;
     setTimeout(() => this.turn === turn && !this.answer && !this.isPlain && this.say(words.working), WORKING_WAIT);
-    if (this.isPlain) this.showBuilt();
+    if (this.isPlain && shown <= settings.size) this.showBuilt();
     else await this.guard(() => this.find(turn, shown));
   }
 
@@ -244,7 +245,7 @@ class ListPage {
     this._download.hidden = this._elsewhere.hidden = true;
     this.say(sayCount(words.found, total));
     this._total.hidden = this.isGuide;
-    this.put(this.cards, this.isGuide ? total : number * size, total);
+    this.put(this.cards, this.isGuide || number > 1 ? total : size, total);
     for (const facet of this.facets) facet.showCounts(({ count }) => count);
   }
 
@@ -296,13 +297,13 @@ class ListPage {
   async showElsewhere({ facets }) {
     const { text, choices } = this.state;
     const { values } = await this.engine.column('collection');
-    const { counts } = facets.find(({ column }) => column === 'collection');
-    const links = values.flatMap(({ id }, i) => {
-      const other = settings.others.find((one) => one.id === id);
-      return other && counts[i] ? [make('a', { href: other.url + '?' + new URLSearchParams({ q: text }) }, say(words.elsewhere, { n: counts[i], label: other.label }))] : [];
+    const counts = choices.size || !text.trim() ? [] : facets.find(({ column }) => column === 'collection').counts;
+    const links = settings.others.flatMap(({ id, label, url }) => {
+      const n = counts[values.findIndex((value) => value.id === id)];
+      return n ? [make('a', { href: url + '?' + new URLSearchParams({ q: text }) }, say(words.elsewhere, { n, label }))] : [];
     });
     this._elsewhere.replaceChildren(...links);
-    this._elsewhere.hidden = !links.length || !text.trim() || choices.size;
+    this._elsewhere.hidden = !links.length;
   }
 
   async showCounts(engine, { facets }) {
