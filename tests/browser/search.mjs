@@ -67,7 +67,7 @@ async function part(name, work, options) {
 const go = (page, address) => page.goto(site.address + address);
 const settled = async (page) => {
   await page.waitForTimeout(250);
-  await page.waitForFunction(() => !/Cerco|Searching/.test(document.querySelector('#_total').textContent));
+  await page.waitForFunction(() => document.querySelector('#_list').ariaBusy !== 'true');
 };
 const titles = (page) => page.$$eval('#_list .card a', (links) => links.map((link) => link.textContent));
 const total = async (page) => Number((await page.textContent('#_total')).match(/\d+/)[0]);

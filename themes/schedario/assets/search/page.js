@@ -216,9 +216,11 @@ class ListPage {
   async ask(shown = settings.size) {
     const turn = (this.turn = {});
     this.answer = null;
+    this._list.ariaBusy = true;
     setTimeout(() => this.turn === turn && !this.answer && !this.isPlain && this.say(words.working), WORKING_WAIT);
     if (this.isPlain && shown <= settings.size) this.showBuilt();
     else await this.guard(() => this.find(turn, shown));
+    if (turn === this.turn) this._list.ariaBusy = false;
   }
 
   get isPlain() {
@@ -288,9 +290,10 @@ class ListPage {
     const tiers = this.tiers && !this.state.sort;
     return cards.flatMap((card, i) => {
       const at = from + i;
-      const heading = !tiers ? !at && words.results : at === allCount ? words.some : !at && words.all;
+      const heading = at === allCount ? words.some : !at && words.all;
       const node = cardOf(card, this.codes);
-      return heading ? [make('h2', { className: tiers ? 'tier' : 'hidden' }, heading), node] : [node];
+      if (tiers) find('h2', node).ariaLevel = 3;
+      return tiers && heading ? [make('h2', { className: 'tier' }, heading), node] : node;
     });
   }
 
