@@ -217,8 +217,10 @@ static bool render_all(struct build *build)
                                       arena_array(&build->arena, struct site_worker *, count),
                                   .arenas = arena_array(&build->arena, struct arena, count),
                                   .buffers = arena_array(&build->arena, struct buffer, count)};
-    for (unsigned i = 0; i < count; i++)
+    for (unsigned i = 0; i < count; i++) {
         rendering.workers[i] = site_worker_create(build->site);
+        site_worker_set_number(rendering.workers[i], i);
+    }
 
     bool good = site_check_templates(rendering.workers[0], &build->diagnostics) &&
                 diagnostics_are_good(&build->diagnostics) &&
@@ -231,6 +233,7 @@ static bool render_all(struct build *build)
         arena_release(&rendering.arenas[i]);
         buffer_release(&rendering.buffers[i]);
     }
+    hooks_report(build->hooks, &build->diagnostics);
     build->counts.files = build->catalogue->route_count + build->theme->asset_count;
     return good && diagnostics_are_good(&build->diagnostics);
 }
@@ -240,6 +243,7 @@ bool build_render(struct build *build)
     if (!load_theme(build) || !load_logo(build))
         return false;
     build->site = site_create(&build->arena, build->catalogue, build->theme);
+    site_add_scripts(build->site, &build->arena, build->hooks, &build->diagnostics);
     if (build->options.offline)
         site_set_offline(build->site);
     return render_all(build);

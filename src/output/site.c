@@ -5,6 +5,7 @@
 #include "output/machine.h"
 #include "output/offline.h"
 #include "output/view.h"
+#include "output/view_scripts.h"
 #include "output/view_table.h"
 #include "text/escape.h"
 
@@ -145,14 +146,20 @@ void site_set_offline(struct site *site)
 struct site_worker {
     const struct site *site;
     struct template_engine *engine;
+    unsigned number;
 };
 
 struct site_worker *site_worker_create(const struct site *site)
 {
-    struct site_worker *worker = memory_allocate(sizeof *worker);
+    struct site_worker *worker = memory_allocate_zeroed(sizeof *worker);
     worker->site = site;
     worker->engine = template_engine_create(&site->environment);
     return worker;
+}
+
+void site_worker_set_number(struct site_worker *worker, unsigned number)
+{
+    worker->number = number;
 }
 
 void site_worker_destroy(struct site_worker *worker)
@@ -201,8 +208,8 @@ static bool render_tables(struct site_worker *worker, struct data_context *conte
     if (!document->table_count)
         return true;
     if (!template_exists(worker->engine, SLICE(VIEW_TABLE_TEMPLATE))) {
-        diagnostic_add(diagnostics, &no_partial, document->tables[0]->span,
-                       view->site->theme->name, SLICE(VIEW_TABLE_TEMPLATE));
+        diagnostic_add(diagnostics, &no_partial, document->tables[0]->span, view->site->theme->name,
+                       SLICE(VIEW_TABLE_TEMPLATE));
         return false;
     }
     struct data_context own = *context;
@@ -234,17 +241,19 @@ bool site_render(struct site_worker *worker, const struct route *route, struct a
         machine_write(out, site, route, arena, diagnostics);
         return true;
     }
-    struct view view = {.site = site, .route = route};
+    struct view view = {.site = site, .route = route, .worker = worker->number};
     struct data_context context = {
         .arena = arena,
         .locale = site->schema->locales[route->language],
         .language = route->language,
         .user = &view,
     };
-    if (route->kind == ROUTE_SHEET && !render_tables(worker, &context, diagnostics))
-        return false;
-    bool good = template_render(worker->engine, template_name(route, arena), view_globals(&context),
+    struct hook_subject subject;
+    view_scripts_begin(&view, &subject, arena, diagnostics);
+    bool good = (route->kind != ROUTE_SHEET || render_tables(worker, &context, diagnostics)) &&
+                template_render(worker->engine, template_name(route, arena), view_globals(&context),
                                 &context, route->url, out, diagnostics);
+    view_scripts_end(&view);
     if (good && site->offline)
         make_offline(site, route, arena, out);
     return good;

@@ -27,6 +27,7 @@ struct site {
     struct slice base_url;  /* "https://catalogo.example.org/", ends in "/" */
     struct slice base_path; /* "/" or "/catalogo/" */
     struct template_environment environment;
+    struct hooks *hooks; /* the publisher's scripts; NULL: none */
     const struct sheet **latest; /* newest first, as sheet_date() says */
     size_t latest_count;
     struct facet_counts *facets; /* every field with `facet: true` that holds terms or references */
@@ -54,9 +55,16 @@ void site_set_index_header(struct site *site, unsigned language, struct slice he
 /* Pages and index are to work from file://. Before anything is rendered. */
 void site_set_offline(struct site *site);
 
+/* The filters and functions of the publisher's scripts, for templates. Before any worker. */
+struct hooks;
+void site_add_scripts(struct site *site, struct arena *arena, struct hooks *hooks,
+                      struct diagnostics *diagnostics);
+
 struct site_worker;
 /* Pages show indicator tables by the theme's partials/table.html, where it has one. */
 struct site_worker *site_worker_create(const struct site *site);
+/* Which of the build's workers it is, whose scripts it calls; 0 where nobody says. */
+void site_worker_set_number(struct site_worker *worker, unsigned number);
 void site_worker_destroy(struct site_worker *worker);
 
 /* Checks every template of the theme, used or not. */

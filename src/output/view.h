@@ -123,6 +123,7 @@
  *
  * Functions: t(key, count=, name=…) the theme's text, {name} filled in and escaped where it stands;
  *   asset(name) its address; url(address) an address below the root with the base path in front.
+ * Scripts add filters and functions of their own (view_scripts.h).
  * Filters: markdown (a text as markup), citation (a sheet, as plain text: who, title, catalogue,
  * date, address).
  */
@@ -137,6 +138,7 @@ struct view {
     const struct site *site;
     const struct route *route;
     const struct view_tables *tables; /* of the page's sheet; NULL: none (output/view_table.h) */
+    unsigned worker; /* whose scripts' state it is */
 };
 
 /* The globals' names, in the order of view_globals(). */

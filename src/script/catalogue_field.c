@@ -1,5 +1,7 @@
 #include "script/catalogue_field.h"
 
+#include "content/markdown_field.h"
+
 #include <lauxlib.h>
 
 static const struct problem broken_keys = {
@@ -121,8 +123,12 @@ static int compute(lua_State *lua)
     if (lua_isboolean(lua, -1) && !lua_toboolean(lua, -1) &&
         computing->field->type != VALUE_BOOLEAN)
         return 0;
-    lua_value_read(lua, -1, computing->field, computing->arena, computing->edition->language,
-                   computing->span, &computing->value, &computing->mistakes);
+    if (lua_value_read(lua, -1, computing->field, computing->arena, computing->edition->language,
+                       computing->span, &computing->value, &computing->mistakes))
+        computing->value = markdown_field_parse_value(computing->arena, &computing->value, NULL,
+                                                      &computing->mistakes);
+    else
+        computing->value = (struct value){.field = computing->field};
     return 0;
 }
 

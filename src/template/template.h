@@ -41,12 +41,14 @@
 
 /* One call of a function or filter that the host gives: `{{ t('home', count=3) }}`,
  * `{{ sheet | citation }}` (arguments[0] is the filtered value). */
+struct template_function;
 struct template_call {
     const struct data_context *context;
     const struct data *arguments;
     size_t argument_count;
     const struct data_pair *named;
     size_t named_count;
+    const struct template_function *function; /* which of the host's it is */
     struct slice error; /* set before returning false: what is wrong, for a diagnostic */
 };
 

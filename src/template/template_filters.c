@@ -151,8 +151,10 @@ struct data call_filter(const struct library_call *call, struct slice name,
         if (!function->is_filter || !slice_equal_string(name, function->name))
             continue;
         struct data result = data_none();
-        struct template_call host = {
-            .context = runtime->context, .arguments = arguments, .argument_count = count};
+        struct template_call host = {.context = runtime->context,
+                                     .arguments = arguments,
+                                     .argument_count = count,
+                                     .function = function};
         if (!function->call(&host, &result))
             runtime_fail(runtime, &problem_function, name, host.error);
         return result;

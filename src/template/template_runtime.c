@@ -198,7 +198,8 @@ static int call_host(lua_State *lua)
         named[named_count++] =
             (struct data_pair){runtime_data(lua, i).as.text, runtime_data(lua, i + 1)};
     script_charge(lua, 20);
-    struct template_call call = {runtime->context, arguments, count, named, named_count, {0}};
+    struct template_call call = {runtime->context, arguments, count, named,
+                                 named_count,      function,  {0}};
     if (!function->call(&call, &result))
         runtime_fail(runtime, &problem_function, slice_from_string(function->name), call.error);
     runtime_check_size(runtime);
