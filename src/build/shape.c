@@ -1,6 +1,7 @@
 /* shape: each body parsed, the catalogue gathered, then all that a publisher's hooks may change:
  * they change it here, and nothing after it. */
 #include "build/state.h"
+#include "script/table.h"
 
 static void shape_item(void *context, size_t index, unsigned worker)
 {
@@ -70,13 +71,40 @@ static void check_item(void *context, size_t index, unsigned worker)
                              &state->diagnostics);
 }
 
+static void fill_item(void *context, size_t index, unsigned worker)
+{
+    struct build *build = context;
+    struct worker_state *state = &build->worker_states[worker];
+    struct document *document = build->items[index].document;
+    if (!document || !document->markdown || !document->markdown->fence_count)
+        return;
+    struct hook_subject subject = {.document = document,
+                                   .index = index,
+                                   .language = document->language,
+                                   .arena = &state->arena,
+                                   .diagnostics = &state->diagnostics};
+    hooks_begin(build->hooks, worker, &subject);
+    table_fill_fences(build->hooks, worker, document->markdown);
+    hooks_end(build->hooks, worker);
+}
+
+/* Tables of indicators; a sheet that calls none never sees a script. */
+static bool fill_tables(struct build *build)
+{
+    if (!hooks_have(build->hooks, HOOK_TABLE))
+        return true;
+    bool done = build_each(build, BUILD_SHAPE, build->item_count, fill_item, build);
+    hooks_report(build->hooks, &build->diagnostics);
+    return done;
+}
+
 bool build_shape(struct build *build)
 {
     markdown_prepare();
     if (!build_each(build, BUILD_SHAPE, build->item_count, shape_item, build))
         return false;
     gather(build);
-    if (!compute_fields(build) ||
+    if (!compute_fields(build) || !fill_tables(build) ||
         !build_each(build, BUILD_SHAPE, build->item_count, check_item, build))
         return false;
     hooks_report(build->hooks, &build->diagnostics);

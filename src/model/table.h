@@ -109,7 +109,8 @@ enum table_origin {
     ORIGIN_ATTAINMENT,  /* achieved as a percentage of planned */
 };
 
-enum table_role { TABLE_ROLE_NONE, TABLE_ROLE_PLANNED, TABLE_ROLE_ACHIEVED };
+/* NOTE: a text that is a note of its row. */
+enum table_role { TABLE_ROLE_NONE, TABLE_ROLE_PLANNED, TABLE_ROLE_ACHIEVED, TABLE_ROLE_NOTE };
 
 struct table_column {
     struct slice id;

@@ -83,8 +83,23 @@ static bool labels_fit(const struct drawing *drawing, const struct chart_scale *
     }
     double gap = (scale->right - scale->left) / 100 * CHART_WIDTH_MIN;
     if (scale->tick_count > 1)
-        gap /= (double)(scale->tick_count - 1);
+        gap *= (scale->ticks[1] - scale->ticks[0]) / (scale->high - scale->low);
     return scale->tick_count <= CHART_TICKS && gap >= widest * 1.5 + 8;
+}
+
+/* Bars end where the longest does, not at the next round number. */
+static void end_at_figures(struct chart_scale *scale, double least, double most)
+{
+    size_t count = 0;
+    double low = least < 0 ? least : 0, high = most > 0 ? most : 0;
+    if (!(high > low))
+        return; /* nothing but zeros */
+    for (size_t i = 0; i < scale->tick_count; i++)
+        if (scale->ticks[i] >= low * (1 + 1e-9) && scale->ticks[i] <= high * (1 + 1e-9))
+            scale->ticks[count++] = scale->ticks[i];
+    scale->tick_count = count;
+    scale->low = low;
+    scale->high = high;
 }
 
 struct chart_scale chart_scale_for(const struct drawing *drawing, double least, double most,
@@ -99,13 +114,15 @@ struct chart_scale chart_scale_for(const struct drawing *drawing, double least, 
         scale = steps_of(least, most, steps);
         scale.left = left;
         scale.right = right;
+        if (zero)
+            end_at_figures(&scale, least, most);
         if (labels_fit(drawing, &scale, is_percent))
             return scale;
     }
     /* Both ends alone, or where even they would touch, one. */
     scale.ticks[1] = scale.ticks[scale.tick_count - 1];
-    scale.tick_count = 2;
-    if (!labels_fit(drawing, &scale, is_percent)) {
+    scale.tick_count = scale.tick_count > 1 ? 2 : 1;
+    if (scale.tick_count > 1 && !labels_fit(drawing, &scale, is_percent)) {
         if (zero)
             scale.ticks[0] = 0;
         scale.tick_count = 1;

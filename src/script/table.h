@@ -28,6 +28,7 @@
  *   unit       EUR keur Meuro, another currency; years months weeks days hours minutes; or a text
  *              by language
  *   total      false: no sum of it makes sense
+ *   role       'planned', 'achieved'; 'note': the text is a note below the table, of its row
  *   from       the name that it has in the rows, where it is not its id
  *   approximate  months and days may be taken for one another
  * Rows         'FIELD' of the front matter (a list of records), {csv = 'FILE'} beside the sheet,
@@ -60,11 +61,13 @@
 
 #define TABLE_CSV_SIZE_MAX (4u << 20)
 
-struct hook_fence;
+struct hooks;
 
 /* catalogue.table(spec). */
 int catalogue_table(lua_State *lua);
 /* Fills a fence: a body of hooks_run() for HOOK_TABLE, (spec, struct hook_fence *). */
 int table_fill_fence(lua_State *lua);
+/* All fences of a body that call a table, between hooks_begin() and hooks_end(). */
+void table_fill_fences(struct hooks *hooks, unsigned worker, struct markdown *markdown);
 
 #endif

@@ -381,7 +381,7 @@ static bool read_column(struct table_reading *reading, size_t number)
     lua_State *lua = reading->lua;
     int index = lua_gettop(lua), chosen = 0;
     struct slice where = table_where(reading, "columns[%zu]", number), id;
-    static const char *const roles[] = {"", "planned", "achieved"};
+    static const char *const roles[] = {"", "planned", "achieved", "note"};
     if (!lua_istable(lua, index))
         return table_wrong(reading, &table_value_wrong, where, SLICE("{id = '…', label = …}"));
     bool good = table_check_keys(reading, index, where, column_keys);
@@ -425,9 +425,10 @@ static bool read_column(struct table_reading *reading, size_t number)
                                  &column->how);
     chosen = 0;
     if (table_get(reading, index, "role"))
-        good &= take_word(reading, table_where(reading, "%.*s.role", SLICE_ARG(where)), roles, 3,
+        good &= take_word(reading, table_where(reading, "%.*s.role", SLICE_ARG(where)), roles, 4,
                           &chosen);
     column->role = (enum table_role)chosen;
+    column->hidden = column->role == TABLE_ROLE_NOTE;
     if (table_get(reading, index, "from"))
         good &= table_take_text(reading, table_where(reading, "%.*s.from", SLICE_ARG(where)),
                                 &more->from);

@@ -109,6 +109,36 @@ static bool find_rows(struct table_reading *reading, const struct markdown_fence
     return good;
 }
 
+/* ---- notes of rows ------------------------------------------------------- */
+
+static void add_row_note(struct table_reading *reading, struct table_cell *cells, size_t column)
+{
+    struct table *table = reading->table;
+    struct table_footnote note = {.id = SLICE("row")};
+    size_t head = 0;
+    while (head < table->column_count && table->columns[head].hidden)
+        head++;
+    if (cells[column].kind != CELL_TEXT || head == table->column_count)
+        return;
+    for (size_t i = 0; i < SITE_LANGUAGES_MAX; i++)
+        note.text.text[i] = cells[column].as.text;
+    struct table_cell_details *details = table_cell_details(reading, &cells[head]);
+    unsigned *notes = arena_array(reading->arena, unsigned, details->note_count + 1);
+    for (size_t i = 0; i < details->note_count; i++)
+        notes[i] = details->notes[i];
+    notes[details->note_count++] = (unsigned)table->footnotes.count;
+    details->notes = notes;
+    vector_push(reading->arena, &table->footnotes, note);
+}
+
+static void add_row_notes(struct table_reading *reading)
+{
+    const struct table *table = reading->table;
+    for (size_t c = 0; c < table->column_count; c++)
+        for (size_t r = 0; table->columns[c].role == TABLE_ROLE_NOTE && r < table->rows.count; r++)
+            add_row_note(reading, table->rows.items[r], c);
+}
+
 /* ---- the whole ----------------------------------------------------------- */
 
 static bool check_charts(struct table_reading *reading)
@@ -186,6 +216,7 @@ int table_fill_fence(lua_State *lua)
     if (!find_rows(reading, fence->fence))
         return 0;
     table_compute_functions(reading);
+    add_row_notes(reading);
     table_compute(reading->table, subject->diagnostics);
     if (!check_charts(reading))
         return 0;
@@ -193,4 +224,17 @@ int table_fill_fence(lua_State *lua)
     add_table(subject->arena, subject->document, reading->table);
     fence->html = table_mark_write(subject->arena, reading->table->id);
     return 0;
+}
+
+void table_fill_fences(struct hooks *hooks, unsigned worker, struct markdown *markdown)
+{
+    for (size_t i = 0; i < markdown->fence_count; i++) {
+        struct markdown_fence *fence = &markdown->fences[i];
+        const struct hook *hook = hooks_find(hooks, HOOK_TABLE, fence->name);
+        struct hook_fence filling = {.fence = fence};
+        if (!hook || fence->html.len)
+            continue;
+        hooks_run(hooks, worker, hook, table_fill_fence, &filling);
+        fence->html = filling.html;
+    }
 }

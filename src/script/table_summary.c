@@ -11,7 +11,15 @@ static const struct problem no_note = {
     {"%1 names a note \"%2\", and there is none", "%1 nomina una nota \"%2\" che non c'è"},
     {"the notes are %3", "le note sono %3"}};
 
-static const struct problem chart_of_negative = {
+static const struct problem chart_of_units = {
+    "table-chart",
+    SEVERITY_ERROR,
+    {"catalogue.table: %1 sets figures of different units on one scale",
+     "catalogue.table: %1 mette sulla stessa scala valori con unità diverse"},
+    {"make a chart of each, or give the columns one unit",
+     "fai un grafico per ciascuna, o dai alle colonne la stessa unità"}};
+
+static const struct problem series_count = {
     "table-chart",
     SEVERITY_ERROR,
     {"catalogue.table: %1 has %2 series, and a chart of this kind takes %3",
@@ -348,9 +356,16 @@ static bool read_chart(struct table_reading *reading, struct slice where)
             good = table_wrong(reading, &table_value_wrong,
                                table_where(reading, "%.*s.series", SLICE_ARG(where)),
                                SLICE("integer, number, money, percent"));
+    for (size_t i = 1; good && chart.kind != CHART_BULLET && i < chart.series_count; i++) {
+        const struct table_column *first = &reading->table->columns[chart.series[0]];
+        const struct table_column *other = &reading->table->columns[chart.series[i]];
+        if ((first->type == TABLE_PERCENT) != (other->type == TABLE_PERCENT) ||
+            !slice_equal(first->unit.id, other->unit.id))
+            good = table_wrong(reading, &chart_of_units, where);
+    }
     size_t wanted = chart.kind == CHART_BULLET ? 2 : chart.kind == CHART_BAR ? 1 : 0;
     if (good && wanted && chart.series_count != wanted)
-        good = table_wrong(reading, &chart_of_negative, where,
+        good = table_wrong(reading, &series_count, where,
                            table_where(reading, "%zu", chart.series_count),
                            table_where(reading, "%zu", wanted));
     if (good)
