@@ -163,10 +163,20 @@ static void release(voidpf context, voidpf block)
     memory_release(block);
 }
 
+/* Small files need no large tables, which take longer to clear than the file to compress. */
+static int window_bits(size_t size)
+{
+    int bits = 10;
+    while (bits < MAX_WBITS && (size_t)1 << bits < size + 262)
+        bits++;
+    return bits;
+}
+
 void bytes_deflate(struct slice bytes, struct buffer *out)
 {
     z_stream stream = {.zalloc = allocate, .zfree = release};
-    deflateInit2(&stream, COMPRESSION, Z_DEFLATED, -15, 9, Z_DEFAULT_STRATEGY);
+    int bits = window_bits(bytes.len);
+    deflateInit2(&stream, COMPRESSION, Z_DEFLATED, -bits, bits - 6, Z_DEFAULT_STRATEGY);
     size_t room = deflateBound(&stream, (uLong)bytes.len);
     stream.next_in = (Bytef *)(uintptr_t)bytes.ptr;
     stream.avail_in = (uInt)bytes.len;

@@ -10,22 +10,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define RANGE_MIN   8  /* documents that are not divided further */
-#define ROUNDS      6  /* of changing sides */
-#define STEMS_MAX   40 /* of a document, the rarest */
-#define FEW         2  /* documents that a stem must be in, to tell something */
-#define MANY        6  /* one document in so many: a stem in more than these tells nothing */
+#define RANGE_MIN   8   /* documents that are not divided further */
+#define ROUNDS      10  /* of changing sides */
+#define STEMS_MAX   40  /* of a document, the rarest */
+#define FEW         2   /* documents that a stem must be in, to tell something */
+#define MANY        20  /* one document in so many, and MANY_TOO: a stem in more tells nothing */
+#define MANY_TOO    16
+#define STILL       256 /* one document in so many: where no more change sides, it is enough */
 #define LOG_BITS    16
 
 struct halves {
     uint32_t left, right; /* how many documents of the half have the stem */
     uint32_t round;       /* that the gains below are of */
-    int64_t to_right, to_left;
+    int32_t to_right, to_left;
 };
 
 struct mover {
     int64_t gain;
-    uint32_t document;
+    uint32_t place; /* among the documents of the range */
 };
 
 struct ordering {
@@ -34,7 +36,7 @@ struct ordering {
     uint32_t *stems;  /* of all documents, one after the other */
     size_t *starts;   /* by document, into stems; one more than there are documents */
     struct halves *halves; /* by stem */
-    struct mover *left, *right;
+    struct mover *movers;
     uint32_t *order; /* the documents as they stand */
     uint32_t round;
 };
@@ -74,7 +76,7 @@ static void choose_stems(struct index *index, struct ordering *ordering)
         for (size_t j = 0; j < document->stem_count; j++) {
             uint32_t stem = index->counted.items[document->first + j].stem;
             size_t having = index->stem_starts[stem + 1] - index->stem_starts[stem];
-            if (!index->stem_common[stem] && having >= FEW && having <= count / MANY + FEW)
+            if (!index->stem_common[stem] && having >= FEW && having <= count / MANY + MANY_TOO)
                 vector_push(&ordering->arena, &chosen, stem);
         }
         if (chosen.count > STEMS_MAX) {
@@ -102,10 +104,41 @@ static void find_gains(const struct ordering *ordering, struct halves *halves, s
     uint32_t a = halves->left, b = halves->right;
     int64_t now = list_cost(ordering, left, a) + list_cost(ordering, right, b);
     halves->round = ordering->round;
-    halves->to_right =
-        a ? now - list_cost(ordering, left, a - 1) - list_cost(ordering, right, b + 1) : 0;
-    halves->to_left =
-        b ? now - list_cost(ordering, left, a + 1) - list_cost(ordering, right, b - 1) : 0;
+    halves->to_right = a ? (int32_t)(now - list_cost(ordering, left, a - 1) -
+                                     list_cost(ordering, right, b + 1))
+                         : 0;
+    halves->to_left = b ? (int32_t)(now - list_cost(ordering, left, a + 1) -
+                                    list_cost(ordering, right, b - 1))
+                        : 0;
+}
+
+static void count_document(struct ordering *ordering, uint32_t document, int left, int right)
+{
+    for (size_t j = ordering->starts[document]; j < ordering->starts[document + 1]; j++) {
+        struct halves *halves = &ordering->halves[ordering->stems[j]];
+        halves->left += (uint32_t)left;
+        halves->right += (uint32_t)right;
+    }
+}
+
+/* What it is worth that the document at each place changes sides; the most in each half. */
+static void find_movers(struct ordering *ordering, const uint32_t *documents, size_t left,
+                        size_t right, int64_t most[2])
+{
+    most[0] = most[1] = INT64_MIN;
+    for (size_t i = 0; i < left + right; i++) {
+        bool is_right = i >= left;
+        int64_t gain = 0;
+        for (size_t j = ordering->starts[documents[i]]; j < ordering->starts[documents[i] + 1]; j++) {
+            struct halves *halves = &ordering->halves[ordering->stems[j]];
+            if (halves->round != ordering->round)
+                find_gains(ordering, halves, left, right);
+            gain += is_right ? halves->to_left : halves->to_right;
+        }
+        ordering->movers[i] = (struct mover){gain, (uint32_t)i};
+        if (gain > most[is_right])
+            most[is_right] = gain;
+    }
 }
 
 static int compare_movers(const void *a, const void *b)
@@ -113,58 +146,43 @@ static int compare_movers(const void *a, const void *b)
     const struct mover *x = a, *y = b;
     if (x->gain != y->gain)
         return x->gain > y->gain ? -1 : 1;
-    return (x->document > y->document) - (x->document < y->document);
+    return (x->place > y->place) - (x->place < y->place);
 }
 
-static void count_halves(struct ordering *ordering, const uint32_t *documents, size_t count,
-                         bool right, int by)
+/* Those that gain something if they change places with the best of the other side, the best first. */
+static size_t choose_movers(struct mover *movers, size_t count, int64_t most_of_others)
 {
+    size_t chosen = 0;
     for (size_t i = 0; i < count; i++)
-        for (size_t j = ordering->starts[documents[i]]; j < ordering->starts[documents[i] + 1]; j++) {
-            struct halves *halves = &ordering->halves[ordering->stems[j]];
-            *(right ? &halves->right : &halves->left) += (uint32_t)by;
-        }
+        if (movers[i].gain + most_of_others > 0)
+            movers[chosen++] = movers[i];
+    qsort(movers, chosen, sizeof *movers, compare_movers);
+    return chosen;
 }
 
-static void find_movers(struct ordering *ordering, const uint32_t *documents, size_t left,
-                        size_t right)
+/* How many pairs did. */
+static size_t change_sides(struct ordering *ordering, uint32_t *documents, size_t left, size_t right)
 {
-    for (size_t i = 0; i < left + right; i++) {
-        int64_t gain = 0;
-        for (size_t j = ordering->starts[documents[i]]; j < ordering->starts[documents[i] + 1]; j++) {
-            struct halves *halves = &ordering->halves[ordering->stems[j]];
-            if (halves->round != ordering->round)
-                find_gains(ordering, halves, left, right);
-            gain += i < left ? halves->to_right : halves->to_left;
-        }
-        *(i < left ? &ordering->left[i] : &ordering->right[i - left]) =
-            (struct mover){gain, documents[i]};
-    }
-    qsort(ordering->left, left, sizeof *ordering->left, compare_movers);
-    qsort(ordering->right, right, sizeof *ordering->right, compare_movers);
-}
-
-static bool change_sides(struct ordering *ordering, uint32_t *documents, size_t left, size_t right)
-{
+    struct mover *from_left = ordering->movers, *from_right = ordering->movers + left;
+    int64_t most[2];
     size_t changed = 0;
     ordering->round++;
-    find_movers(ordering, documents, left, right);
-    while (changed < left && changed < right &&
-           ordering->left[changed].gain + ordering->right[changed].gain > 0) {
-        uint32_t a = ordering->left[changed].document, b = ordering->right[changed].document;
-        count_halves(ordering, &a, 1, false, -1);
-        count_halves(ordering, &a, 1, true, 1);
-        count_halves(ordering, &b, 1, true, -1);
-        count_halves(ordering, &b, 1, false, 1);
-        ordering->left[changed].document = b;
-        ordering->right[changed].document = a;
-        changed++;
+    find_movers(ordering, documents, left, right, most);
+    if (most[0] + most[1] <= 0)
+        return 0;
+    size_t count = choose_movers(from_left, left, most[1]);
+    size_t others = choose_movers(from_right, right, most[0]);
+    for (; changed < count && changed < others &&
+           from_left[changed].gain + from_right[changed].gain > 0;
+         changed++) {
+        uint32_t *a = &documents[from_left[changed].place];
+        uint32_t *b = &documents[from_right[changed].place], document = *a;
+        count_document(ordering, *a, -1, 1);
+        count_document(ordering, *b, 1, -1);
+        *a = *b;
+        *b = document;
     }
-    for (size_t i = 0; i < left && changed; i++)
-        documents[i] = ordering->left[i].document;
-    for (size_t i = 0; i < right && changed; i++)
-        documents[left + i] = ordering->right[i].document;
-    return changed > 0;
+    return changed;
 }
 
 static int compare_documents(const void *a, const void *b)
@@ -175,18 +193,17 @@ static int compare_documents(const void *a, const void *b)
 
 static void divide(struct ordering *ordering, uint32_t *documents, size_t count)
 {
+    /* Where they are no better off, as they came. */
+    qsort(documents, count, sizeof *documents, compare_documents);
     if (count <= RANGE_MIN)
         return;
-    size_t left = count / 2, right = count - left;
-    count_halves(ordering, documents, left, false, 1);
-    count_halves(ordering, documents + left, right, true, 1);
-    for (int round = 0; round < ROUNDS && change_sides(ordering, documents, left, right); round++)
-        ;
-    count_halves(ordering, documents, left, false, -1);
-    count_halves(ordering, documents + left, right, true, -1);
-    /* Where they are no better off, as they came. */
-    qsort(documents, left, sizeof *documents, compare_documents);
-    qsort(documents + left, right, sizeof *documents, compare_documents);
+    size_t left = count / 2, right = count - left, changed = count;
+    for (size_t i = 0; i < count; i++)
+        count_document(ordering, documents[i], i < left, i >= left);
+    for (int round = 0; round < ROUNDS && changed > count / STILL; round++)
+        changed = change_sides(ordering, documents, left, right);
+    for (size_t i = 0; i < count; i++)
+        count_document(ordering, documents[i], -(i < left), -(i >= left));
     divide(ordering, documents, left);
     divide(ordering, documents + left, right);
 }
@@ -199,8 +216,7 @@ static void find_order(struct index *index, struct ordering *ordering)
         ordering->logs[i] = whole_log2((uint32_t)i);
     ordering->starts = arena_array(&ordering->arena, size_t, count + 1);
     ordering->halves = arena_array(&ordering->arena, struct halves, stems + 1);
-    ordering->left = arena_array(&ordering->arena, struct mover, count + 1);
-    ordering->right = arena_array(&ordering->arena, struct mover, count + 1);
+    ordering->movers = arena_array(&ordering->arena, struct mover, count + 1);
     choose_stems(index, ordering);
     divide(ordering, ordering->order, count);
 }
