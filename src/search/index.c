@@ -49,7 +49,7 @@ static struct current_stem *find_current(struct index *index, uint32_t stem)
         vector_push(&index->counting, &index->states, (struct stem_state){0});
     struct stem_state *state = &index->states.items[stem];
     if (state->seen != document + 1) {
-        struct current_stem current = {.counted = {.stem = stem, .document = document}};
+        struct current_stem current = {.counted = {.stem = stem}};
         state->seen = document + 1;
         state->place = (uint32_t)index->current.count;
         vector_push(&index->counting, &index->current, current);

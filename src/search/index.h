@@ -24,7 +24,7 @@
 #include "search/format.h"
 
 #define INDEX_TEXT_MAX    (256u << 10) /* bytes of a text that are read */
-#define INDEX_EXCERPT_MAX 240          /* bytes kept for excerpts */
+#define INDEX_EXCERPT_MAX 200          /* bytes kept for excerpts */
 
 enum zone {
     ZONE_TITLE,

@@ -239,8 +239,6 @@ void index_order_documents(struct index *index)
         struct collected_document *document = &index->documents.items[i];
         *document = before[ordering.order[i]];
         index->numbers[ordering.order[i]] = (uint32_t)i;
-        for (size_t j = 0; j < document->stem_count; j++)
-            index->counted.items[document->first + j].document = (uint32_t)i;
     }
     arena_release(&ordering.arena);
 }

@@ -1,8 +1,8 @@
 /*
  * search/index_parts.h - what the rooms that write an index share. Known to index*.c alone.
  *
- * index.c collects words and counts, index_order.c numbers the documents, index_shards.c cuts the forms
- * into shards and index_words.c writes them, index_vocabulary.c writes the vocabulary, index_cards.c cards
+ * index.c collects words and counts, index_order.c numbers the documents, index_postings.c weighs what
+ * was counted, index_shards.c cuts the forms into shards and index_words.c writes them, index_vocabulary.c writes the vocabulary, index_cards.c cards
  * and records, index_columns.c columns, and index_write.c the directory, the header and the names.
  */
 #ifndef SCHEDARIO_SEARCH_INDEX_PARTS_H
@@ -15,14 +15,14 @@
 
 #define SHARD_BYTES      2200 /* before compression, about */
 #define VOCABULARY_BYTES 6144
-#define CARD_BYTES       4000
+#define CARD_BYTES       3600
 #define RECORD_BYTES     40000
 #define POSITION_SHARDS  6 /* shards whose positions share a file */
 #define TITLE_STEMS_MAX  255
 
 /* A stem in a document. */
 struct counted {
-    uint32_t stem, document;
+    uint32_t stem;
     uint8_t counts[ZONE_COUNT]; /* 255 at the most */
     uint8_t places, forms;
     uint32_t positions; /* where they begin in index->positions, coded already */
@@ -54,6 +54,13 @@ struct current_stem {
     uint32_t first, last; /* in places, + 1 */
 };
 
+/* A stem in a document, as the index tells it. */
+struct posting {
+    uint32_t document, positions;
+    uint8_t level; /* with place and LEVEL_MORE */
+    uint8_t places, title_stems, forms;
+};
+
 struct pending_file {
     const char *kind;
     size_t number;
@@ -78,8 +85,8 @@ struct index {
     VECTOR(struct pending_file) files;
     uint32_t generation;
     uint32_t *numbers;     /* of documents, by their place when they were added */
-    uint32_t *stem_starts; /* by stem, into by_stem; one more than there are stems */
-    const struct counted **by_stem;
+    uint32_t *stem_starts; /* by stem, into postings; one more than there are stems */
+    struct posting *postings; /* by stem, then by the documents' numbers */
     bool *stem_common;      /* by stem: all its forms are */
     uint32_t *sorted_forms; /* NULL: not sorted yet */
 };
@@ -89,6 +96,10 @@ void index_write_file(struct index *index, const char *kind, size_t number, stru
 /* Ascending numbers: each less the one before, less 1; the first as it is. */
 void index_add_gap(struct buffer *out, uint32_t number, size_t place, uint32_t before);
 
+/* Fills stem_starts and stem_common. */
+void index_count_stems(struct index *index);
+/* Fills postings; the documents are in their order. */
+void index_gather_postings(struct index *index);
 /* Numbers the documents and puts them into that order. */
 void index_order_documents(struct index *index);
 

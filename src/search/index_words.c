@@ -2,17 +2,7 @@
 #include "search/bytes.h"
 #include "search/index_parts.h"
 
-#include <math.h>
 #include <string.h>
-
-/* BM25F, tuned on questions and key words over short and long sheets. */
-#define SATURATION   0.9
-static const struct {
-    double weight, length; /* how much the zone counts, and how much its length is held against it */
-} zones[ZONE_COUNT] = {
-    [ZONE_TITLE] = {2.0, 0.3}, [ZONE_SUMMARY] = {1.5, 0.4},  [ZONE_TERMS] = {1.5, 0.2},
-    [ZONE_FIELDS] = {1.0, 0.4}, [ZONE_HEADINGS] = {0.5, 0.2}, [ZONE_BODY] = {1.0, 0.5},
-};
 
 struct shard {
     struct buffer entries, documents;
@@ -24,7 +14,6 @@ struct shard {
 
 struct writing {
     struct index *index;
-    double averages[ZONE_COUNT];
     uint32_t *shard_of_stem, *group_of_stem; /* shard + 1; 0: not placed yet */
     uint8_t *forms_of_stem;                  /* 2 stands for more as well */
     struct shard shard;
@@ -37,74 +26,20 @@ void index_add_gap(struct buffer *out, uint32_t number, size_t place, uint32_t b
     bytes_add_varint(out, place ? number - before - 1 : number);
 }
 
-static void find_averages(struct writing *writing)
+static void add_posting(struct shard *shard, const struct posting *posting)
 {
-    const struct index *index = writing->index;
-    for (size_t zone = 0; zone < ZONE_COUNT; zone++) {
-        double sum = 0;
-        size_t count = 0;
-        for (size_t i = 0; i < index->documents.count; i++) {
-            sum += index->documents.items[i].lengths[zone];
-            count += index->documents.items[i].lengths[zone] > 0;
-        }
-        writing->averages[zone] = count ? sum / (double)count : 1;
+    buffer_add_byte(&shard->levels, (char)posting->level);
+    if (posting->level & LEVEL_MORE) {
+        buffer_add_byte(&shard->places, (char)posting->places);
+        buffer_add_byte(&shard->titles, (char)posting->title_stems);
     }
-}
-
-static uint8_t find_level(const struct writing *writing, const struct counted *counted)
-{
-    const uint32_t *lengths = writing->index->documents.items[counted->document].lengths;
-    double sum = 0;
-    for (size_t zone = 0; zone < ZONE_COUNT; zone++)
-        if (counted->counts[zone])
-            sum += zones[zone].weight * counted->counts[zone] /
-                   (1 - zones[zone].length +
-                    zones[zone].length * lengths[zone] / writing->averages[zone]);
-    double level = floor(LEVEL_MAX * sum / (SATURATION + sum) + 0.5);
-    return (uint8_t)(level < 1 ? 1 : level > LEVEL_MAX ? LEVEL_MAX : level);
-}
-
-static bool has_more(const struct counted *counted)
-{
-    return counted->counts[ZONE_TITLE] || (counted->places & (counted->places - 1)) != 0;
-}
-
-static unsigned first_place(const struct counted *counted)
-{
-    unsigned place = 0;
-    while (counted->places && !(counted->places >> place & 1))
-        place++;
-    return place;
-}
-
-/* A common word tells little: that it is there, and that it is in the title. */
-static uint8_t common_level(const struct counted *counted)
-{
-    return counted->counts[ZONE_TITLE] ? LEVEL_MAX : LEVEL_MAX / 2 + 1;
-}
-
-static void add_posting(struct writing *writing, const struct counted *counted, bool common)
-{
-    struct shard *shard = &writing->shard;
-    bool in_title = counted->counts[ZONE_TITLE] != 0;
-    unsigned level = common ? common_level(counted)
-                            : find_level(writing, counted) | first_place(counted) << LEVEL_PLACE;
-    if (!has_more(counted)) {
-        buffer_add_byte(&shard->levels, (char)level);
-        return;
-    }
-    uint32_t stems = writing->index->documents.items[counted->document].title_stems;
-    buffer_add_byte(&shard->levels, (char)(level | LEVEL_MORE));
-    buffer_add_byte(&shard->places, (char)counted->places);
-    buffer_add_byte(&shard->titles,
-                    (char)(!in_title ? 0 : stems < TITLE_STEMS_MAX ? stems : TITLE_STEMS_MAX));
 }
 
 /* The bytes of one document's positions, as they were coded when it was counted. */
-static struct slice position_bytes(const struct index *index, const struct counted *counted)
+static struct slice position_bytes(const struct index *index, const struct posting *posting)
 {
     struct cursor cursor = {.rest = slice_after(buffer_view(&index->positions),
-                                                counted->positions)};
+                                                posting->positions)};
     const char *start = cursor.rest.ptr;
     uint32_t count = cursor_varint(&cursor);
     for (uint32_t i = 0; i < count && !cursor.bad; i++)
@@ -116,18 +51,18 @@ static void add_group(struct writing *writing, uint32_t stem)
 {
     const struct index *index = writing->index;
     struct shard *shard = &writing->shard;
-    const struct counted **list = index->by_stem + index->stem_starts[stem];
+    const struct posting *list = index->postings + index->stem_starts[stem];
     size_t count = index->stem_starts[stem + 1] - index->stem_starts[stem];
     bool common = index->stem_common[stem], forms = writing->forms_of_stem[stem] > 1 && !common;
     bytes_add_varint(&shard->documents, (uint32_t)count << 1 | forms);
     size_t before = shard->positions.len;
     for (size_t i = 0; i < count; i++) {
-        index_add_gap(&shard->gaps, list[i]->document, i, i ? list[i - 1]->document : 0);
-        add_posting(writing, list[i], common);
+        index_add_gap(&shard->gaps, list[i].document, i, i ? list[i - 1].document : 0);
+        add_posting(shard, &list[i]);
         if (forms)
-            buffer_add_byte(&shard->forms, (char)list[i]->forms);
+            buffer_add_byte(&shard->forms, (char)list[i].forms);
         if (!common)
-            buffer_add(&shard->positions, position_bytes(index, list[i]));
+            buffer_add(&shard->positions, position_bytes(index, &list[i]));
     }
     if (!common)
         bytes_add_varint(&shard->position_counts, (uint32_t)(shard->positions.len - before));
@@ -264,7 +199,6 @@ void index_write_words(struct index *index, struct buffer *directory)
         uint8_t *count = &writing.forms_of_stem[lexicon_form(index->lexicon, i)->stem];
         *count = *count < 2 ? *count + 1 : 2;
     }
-    find_averages(&writing);
     size_t count = choose_forms(index, false, chosen);
     uint32_t shards = write_shards(&writing, chosen, count, true);
     count = choose_forms(index, true, chosen);

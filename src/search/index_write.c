@@ -3,39 +3,6 @@
 #include "search/index_parts.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-static void count_stems(struct index *index)
-{
-    size_t stems = lexicon_stem_count(index->lexicon), count = index->counted.count;
-    index->stem_starts = arena_array(&index->counting, uint32_t, stems + 2);
-    for (size_t i = 0; i < count; i++)
-        index->stem_starts[index->counted.items[i].stem + 1]++;
-    for (size_t i = 1; i < stems + 2; i++)
-        index->stem_starts[i] += index->stem_starts[i - 1];
-    index->stem_common = arena_array(&index->counting, bool, stems + 1);
-    for (size_t i = 0; i < stems; i++)
-        index->stem_common[i] = true;
-    for (size_t i = 0; i < lexicon_form_count(index->lexicon); i++)
-        if (!lexicon_form(index->lexicon, i)->common)
-            index->stem_common[lexicon_form(index->lexicon, i)->stem] = false;
-}
-
-/* By the documents' numbers within each stem. */
-static void group_by_stem(struct index *index)
-{
-    size_t stems = lexicon_stem_count(index->lexicon);
-    uint32_t *next = arena_array(&index->counting, uint32_t, stems + 1);
-    index->by_stem = arena_array(&index->counting, const struct counted *, index->counted.count + 1);
-    memcpy(next, index->stem_starts, stems * sizeof *next);
-    for (size_t i = 0; i < index->documents.count; i++) {
-        const struct collected_document *document = &index->documents.items[i];
-        for (size_t j = 0; j < document->stem_count; j++) {
-            const struct counted *counted = &index->counted.items[document->first + j];
-            index->by_stem[next[counted->stem]++] = counted;
-        }
-    }
-}
 
 static int compare_forms(const void *a, const void *b, void *lexicon)
 {
@@ -130,9 +97,9 @@ static void write_header(struct index *index, struct slice directory, struct buf
 void index_write(struct index *index, index_sink *sink, void *context)
 {
     struct buffer directory = {0}, header = {0}, name = {0};
-    count_stems(index);
+    index_count_stems(index);
     index_order_documents(index);
-    group_by_stem(index);
+    index_gather_postings(index);
     index_write_words(index, &directory);
     index_write_vocabulary(index, &directory);
     index_write_cards(index, &directory);

@@ -16,8 +16,8 @@
 #include "base/buffer.h"
 #include "search/format.h"
 
-#define READER_DOCUMENTS_MAX    10000000
-#define READER_BEGINNING_SHARDS 2
+#define READER_DOCUMENTS_MAX  10000000
+#define READER_BEGINNING_LONG 4
 
 /* Adds the file's bytes; false where there is none. */
 typedef bool reader_fetch(void *context, struct slice name, struct buffer *out);
@@ -133,7 +133,7 @@ bool reader_is_common(const struct reader *reader, struct slice folded);
 void reader_find_forms(struct reader *reader, struct slice folded, const struct entry **found,
                        size_t *count);
 /* Those that begin so and are not common, up to `max`, in their order; of a beginning that many shards
- * share, those of the first READER_BEGINNING_SHARDS. */
+ * share, those of the first, or of the first two where it has READER_BEGINNING_LONG characters. */
 void reader_find_beginning(struct reader *reader, struct slice beginning, size_t max,
                            const struct entry ***found, size_t *count);
 const struct postings *reader_postings(struct reader *reader, uint32_t shard, uint32_t group);

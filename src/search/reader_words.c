@@ -1,5 +1,6 @@
 /* Forms, postings, positions and the vocabulary. */
 #include "search/reader_parts.h"
+#include "text/utf8.h"
 
 #include <math.h>
 
@@ -187,8 +188,8 @@ void reader_find_beginning(struct reader *reader, struct slice beginning, size_t
     *count = 0;
     shard_range(reader, false, &low, &high);
     uint32_t first = find_shard(reader, low, high, beginning);
-    for (uint32_t number = first; number < high && number - first < READER_BEGINNING_SHARDS;
-         number++) {
+    uint32_t shards = utf8_count(beginning) < READER_BEGINNING_LONG ? 1 : 2;
+    for (uint32_t number = first; number < high && number - first < shards; number++) {
         const struct reader_shard *shard = shard_at(reader, number);
         if (number > first && !slice_starts_with(shard->boundary, beginning))
             return;
