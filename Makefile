@@ -88,8 +88,8 @@ bench-history: ## time the history of 25,000 commits on 4,400 sheets
 	@$(MAKE) --no-print-directory MODE=release build/release/history/history
 	tests/bench/history
 
-bench-search: build/release/bench/search ## measure search: make bench-search collection=FOLDER
-	tests/bench/search $(collection)
+bench-search: build/release/bench/search ## measure search: make bench-search collection=FOLDER keep=FOLDER
+	tests/bench/search $(if $(keep),--keep $(keep)) $(collection)
 
 # The history of a repository, a line a version.
 $(out)/history/history: tests/history/history.c $(out)/libschedario.a
@@ -97,7 +97,7 @@ $(out)/history/history: tests/history/history.c $(out)/libschedario.a
 	$(call say,CC) $(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $^ $(LDFLAGS) $(LDLIBS)
 
 # Of the release objects, whatever the mode.
-build/release/bench/search: tests/bench/search.c $(sources)
+build/release/bench/search: tests/bench/search.c $(sources) $(wildcard src/*/*.h)
 	@$(MAKE) --no-print-directory MODE=release build/release/libschedario.a
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -std=c11 -O2 -pthread -o $@ $< build/release/libschedario.a $(LDLIBS)

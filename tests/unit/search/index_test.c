@@ -272,7 +272,7 @@ static void similar_documents_are_neighbours(void **state)
     size_t same = 0;
     for (uint32_t d = 1; d < 128; d++)
         same += reader_card(small->reader, d).key.ptr[1] == reader_card(small->reader, d - 1).key.ptr[1];
-    assert_true(same >= 95); /* of 120 that could be; 15 by chance */
+    assert_true(same >= 75); /* of 120 that could be; 15 by chance */
 }
 
 static void without_words_the_lists_order_is_kept(void **state)
