@@ -250,8 +250,32 @@ static void take_export(struct scanner *scanner, size_t start)
 
 /* ---- code --------------------------------------------------------------- */
 
+/* What stands between this and what follows it says nothing, be it a space or the end of a line. */
+static bool is_open(char c)
+{
+    return c && strchr("{([=,;:?<>*&|", c);
+}
+
+/* Nor what stands before this. */
+static bool is_close(char c)
+{
+    return c && strchr("})]", c);
+}
+
+/* `< !--` would become the start of a comment. */
+static bool wants_no_space(char before, char after)
+{
+    return (is_open(before) || is_close(before) || is_open(after) || is_close(after)) &&
+           after != '!';
+}
+
 static void put(struct scanner *scanner, size_t start)
 {
+    struct buffer *code = &scanner->code;
+    char next = scanner->text.ptr[start], last = code->len ? code->ptr[code->len - 1] : '\0';
+    if ((last == '\n' && is_close(next)) ||
+        (last == ' ' && code->len > 1 && wants_no_space(code->ptr[code->len - 2], next)))
+        buffer_truncate(code, code->len - 1);
     buffer_add(&scanner->code, slice_sub(scanner->text, start, scanner->at - start));
 }
 
@@ -364,13 +388,14 @@ static void take_code_word(struct scanner *scanner)
     scanner->last = word.ptr[word.len - 1];
 }
 
-/* A line of nothing leaves nothing; no line starts or ends with a space. */
+/* A line of nothing leaves nothing; no line starts or ends with a space; none ends where what
+ * follows must belong to it. */
 static void end_line(struct scanner *scanner)
 {
     struct buffer *code = &scanner->code;
     while (code->len && (code->ptr[code->len - 1] == ' ' || code->ptr[code->len - 1] == '\t'))
         buffer_truncate(code, code->len - 1);
-    if (code->len && code->ptr[code->len - 1] != '\n')
+    if (code->len && code->ptr[code->len - 1] != '\n' && !is_open(code->ptr[code->len - 1]))
         buffer_add_byte(code, '\n');
 }
 

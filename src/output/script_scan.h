@@ -9,7 +9,7 @@
  *     export function | async function | const | let | class NAME
  *
  * at the start of a statement outside all brackets; every other form is reported. Comments, blank
- * lines, indentation and all but one of several spaces are left out of the code; texts and templates
+ * lines, indentation, spaces and ends of lines that say nothing are left out of the code; texts and templates
  * keep every byte.
  */
 #ifndef SCHEDARIO_OUTPUT_SCRIPT_SCAN_H
@@ -29,7 +29,7 @@ struct script {
     VECTOR(struct script_import) imports;
     VECTOR(struct slice) declared; /* at the top, exported or not; views into the file */
     struct map exports;            /* names */
-    struct slice code;             /* ends in a newline, or is empty */
+    struct slice code;             /* may stand before another script's */
 };
 
 /* Whether some line of the text starts with the word: a script without is not looked into. */

@@ -12,7 +12,7 @@
  *
  *     -> (() => {
  *        'use strict';
- *        function ask(words) { … }
+ *        function ask(words){ … }
  *        …
  *        })();
  *

@@ -56,10 +56,10 @@ static void a_script_and_its_modules_become_one_those_that_are_needed_first(void
     theme_join_scripts(&joined.loader);
     assert_slice_equal(temporary_folder_said(joined.folder), "");
     assert_string_equal(content(&joined, "page.js"),
-                        OPEN "let read = (x) => x;\nclass Book {}\nfunction close() {}\n"
-                             "const fold = close;\n"
-                             "async function ask(words) {\nclose(await read(fold(words)));\n}\n"
-                             "ask(0);\n" CLOSE);
+                        OPEN "let read=(x)=>x;class Book{}\nfunction close(){}\n"
+                             "const fold=close;"
+                             "async function ask(words){close(await read(fold(words)));}\n"
+                             "ask(0);" CLOSE);
     assert_string_equal(content(&joined, "search/ask.js"), "(none)");
     assert_string_equal(content(&joined, "base/read.js"), "(none)");
     assert_string_equal(content(&joined, "style.css"), "a{}");
@@ -75,8 +75,8 @@ static void two_scripts_may_share_a_module(void **state)
     put(&joined, "one.js", "export const one = 1;\n");
     theme_join_scripts(&joined.loader);
     assert_slice_equal(temporary_folder_said(joined.folder), "");
-    assert_string_equal(content(&joined, "a.js"), OPEN "const one = 1;\na(one);\n" CLOSE);
-    assert_string_equal(content(&joined, "b.js"), OPEN "const one = 1;\nb(one);\n" CLOSE);
+    assert_string_equal(content(&joined, "a.js"), OPEN "const one=1;a(one);" CLOSE);
+    assert_string_equal(content(&joined, "b.js"), OPEN "const one=1;b(one);" CLOSE);
 }
 
 #define ONE "import { one } from './one.js';\n"
@@ -95,14 +95,27 @@ static void what_only_looks_like_comments_and_imports_stays(void **state)
         "/* a\n b */ call(/x`/);\n"
         "return_(() => { return /\"/; });\n");
     assert_slice_equal(temporary_folder_said(joined.folder), "");
-    assert_string_equal(text, OPEN "const one = 1;\n"
-                                   "const t = `\n  // kept ${ one + `}` } \n\n/* kept */`;\n"
-                                   "const s = 'a // b' + \"/* c */\" + '\\'//';\n"
-                                   "const r = /[/*]\\/\\/`'\"/.test(s) || 6 / 3 / 2;\n"
-                                   "const q = one / 2; const p = s.length / 2 + one++ / 1;\n"
-                                   "x.import = { import: 1, export: 2 };\n"
-                                   "call(/x`/);\n"
-                                   "return_(() => { return /\"/; });\n" CLOSE);
+    assert_string_equal(text, OPEN "const one=1;"
+                                   "const t=`\n  // kept ${one + `}`} \n\n/* kept */`;"
+                                   "const s='a // b' + \"/* c */\" + '\\'//';"
+                                   "const r=/[/*]\\/\\/`'\"/.test(s)||6 / 3 / 2;"
+                                   "const q=one / 2;const p=s.length / 2 + one++ / 1;"
+                                   "x.import={import:1,export:2};"
+                                   "call(/x`/);"
+                                   "return_(()=>{return /\"/;});" CLOSE);
+}
+
+static void spaces_that_say_something_stay(void **state)
+{
+    struct joined joined = {.folder = *state};
+    put(&joined, "one.js", "export const one = 1;\n");
+    const char *text = join_one(&joined, ONE "let a = one\nlet b = a++ + ++a - -a\n"
+                                             "if (a < !--b) return 'x' in { }\n"
+                                             "const t = ` = ${ a } = `, u = ' = ', v = / = /;\n");
+    assert_slice_equal(temporary_folder_said(joined.folder), "");
+    assert_string_equal(text, OPEN "const one=1;let a=one\nlet b=a++ + ++a - -a\n"
+                                   "if(a< !--b)return 'x' in{}\n"
+                                   "const t=` = ${a} = `,u=' = ',v=/ = /;" CLOSE);
 }
 
 static void assert_refused(struct joined *joined, const char *text, const char *said)
@@ -186,8 +199,10 @@ static void an_await_in_an_async_function_is_none_at_the_top(void **state)
     const char *text =
         join_one(&joined, arena_format(&joined.folder->arena, "%s%s", ONE, code).ptr);
     assert_slice_equal(temporary_folder_said(joined.folder), "");
-    assert_string_equal(
-        text, arena_format(&joined.folder->arena, OPEN "const one = 1;\n%s" CLOSE, code).ptr);
+    assert_string_equal(text, OPEN "const one=1;const f=async(x)=>await x;"
+                                   "document.on('x',async()=>await f(one));"
+                                   "async function g(){for await(const x of f())await x;}\n"
+                                   "const h={async i(){await g();}};" CLOSE);
 }
 
 static void a_joined_script_has_a_limit(void **state)
@@ -213,6 +228,7 @@ int main(void)
         TEST(a_script_and_its_modules_become_one_those_that_are_needed_first),
         TEST(two_scripts_may_share_a_module),
         TEST(what_only_looks_like_comments_and_imports_stays),
+        TEST(spaces_that_say_something_stay),
         TEST(a_default_import_is_refused),
         TEST(a_renamed_import_is_refused),
         TEST(an_import_of_all_is_refused),
