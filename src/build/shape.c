@@ -98,13 +98,45 @@ static bool fill_tables(struct build *build)
     return done;
 }
 
+/* Their documents join those of files, for all that is done to bodies. */
+static void make_pages(struct build *build)
+{
+    struct generated_page *pages;
+    size_t count;
+    if (!build->pages)
+        return;
+    catalogue_pages_make(build->hooks, build->schema, build->pages, &build->arena,
+                         &build->diagnostics, &pages, &count);
+    struct item *items = arena_array(&build->arena, struct item,
+                                     build->item_count + count * build->schema->language_count);
+    for (size_t i = 0; i < build->item_count; i++)
+        items[i] = build->items[i];
+    build->items = items;
+    for (size_t i = 0; i < count; i++)
+        for (unsigned language = 0; language < build->schema->language_count; language++) {
+            struct document *document = pages[i].documents[language];
+            if (!document)
+                continue;
+            struct item *item = &build->items[build->item_count++];
+            item->is_sheet = true;
+            item->file = *document->file;
+            item->entry.path = item->file.path;
+            item->document = document;
+            document_shape(&build->arena, build->schema, document, &build->diagnostics);
+        }
+    catalogue_add_pages(build->catalogue, build->pages, pages, count);
+}
+
 bool build_shape(struct build *build)
 {
     markdown_prepare();
     if (!build_each(build, BUILD_SHAPE, build->item_count, shape_item, build))
         return false;
     gather(build);
-    if (!compute_fields(build) || !fill_tables(build) ||
+    if (!compute_fields(build))
+        return false;
+    make_pages(build);
+    if (!fill_tables(build) ||
         !build_each(build, BUILD_SHAPE, build->item_count, check_item, build))
         return false;
     hooks_report(build->hooks, &build->diagnostics);

@@ -13,6 +13,7 @@
 #include "output/site.h"
 #include "script/catalogue_check.h"
 #include "script/catalogue_field.h"
+#include "script/catalogue_page.h"
 #include "source/repository.h"
 
 /* A file under content/: a sheet's, or an attachment. */
@@ -43,6 +44,7 @@ struct build {
     size_t item_count;
     struct hooks *hooks;             /* the scripts of lua-filters/ */
     struct catalogue_world world;    /* what they see */
+    struct collection *pages; /* of the pages that they make; NULL: none */
     struct catalogue_checks *checks; /* what they look for */
     struct catalogue_fields *fields; /* what they compute */
     struct catalogue *catalogue;

@@ -325,8 +325,8 @@ static void complete_fields(struct reading_document *sheet)
     }
 }
 
-static struct document *create(struct arena *arena, const struct text_file *file,
-                               struct document_names names, const struct front_matter *parts)
+struct document *document_create(struct arena *arena, const struct text_file *file,
+                                 struct document_names names, struct slice body, struct span span)
 {
     struct document *document = arena_new(arena, struct document);
     size_t field_count = names.collection->field_count;
@@ -334,8 +334,9 @@ static struct document *create(struct arena *arena, const struct text_file *file
     document->collection = names.collection;
     document->language = names.language;
     document->is_translation = names.is_translation;
-    document->body = parts->body;
-    document->front_matter_end = parts->end;
+    document->status = STATUS_PUBLISHED;
+    document->body = body;
+    document->front_matter_end = span;
     document->values = arena_array(arena, struct value, field_count);
     document->refused = arena_array(arena, bool, field_count);
     document->sections =
@@ -360,7 +361,7 @@ struct document *document_read(struct arena *arena, const struct schema *schema,
         return NULL;
     }
     struct reading_document sheet = {
-        .document = create(arena, file, names, &parts),
+        .document = document_create(arena, file, names, parts.body, parts.end),
         .reader = value_reader_start(arena, schema, names.language, STATUS_PUBLISHED, diagnostics),
     };
     read_status(&sheet, root);

@@ -81,6 +81,11 @@ struct document *document_read(struct arena *arena, const struct schema *schema,
                                const struct text_file *file, struct document_names names,
                                struct diagnostics *diagnostics);
 
+/* A document that no file holds: its values are the caller's to fill in, every message about it
+ * stands at `span`, in `file`. Still to be shaped. */
+struct document *document_create(struct arena *arena, const struct text_file *file,
+                                 struct document_names names, struct slice body, struct span span);
+
 /* shape: parses the body and the markdown fields, finds the schema's sections by heading
  * (folded, in the sheet's language or the first; an unknown heading names the nearest),
  * takes the fields that stand as sections (never both there and in the front matter), checks

@@ -1,6 +1,8 @@
 /* What scripts add to the schema, once site.yaml is read and before any sheet is (schema_read.h). */
 #include "content/schema_read.h"
 
+#include "text/locale.h"
+
 static const struct schema_unknown unknown_collection =
     SCHEMA_UNKNOWN("unknown-collection", "%1: there is no collection \"%2\"",
                    "%1: non c'è nessuna raccolta \"%2\"");
@@ -128,8 +130,12 @@ struct collection *schema_add_pages(struct schema *schema, struct arena *arena)
     while (map_get(&schema->collections_by_id, id) || map_get(&schema->vocabularies_by_id, id))
         id = arena_concat(arena, id, SLICE("-"), SLICE("lua"), (struct slice){0});
     collection->id = id;
-    collection->path = SLICE("lua-filters"); /* under content/ no file is there */
-    collection->label.text[0] = collection->label_one.text[0] = id;
+    collection->path = SLICE("//pages"); /* no file lies there */
+    for (unsigned i = 0; i < schema->language_count; i++) {
+        bool is_italian = slice_equal_string(locale_primary(schema->locales[i]), "it");
+        collection->label.text[i] = is_italian ? SLICE("Pagine") : SLICE("Pages");
+        collection->label_one.text[i] = is_italian ? SLICE("Pagina") : SLICE("Page");
+    }
     collection->url = SLICE("/{id}/");
     collection->template = SLICE("page");
     collection->page_size = schema->page_size;

@@ -147,7 +147,8 @@ void link_addresses(struct link *link)
         struct linked_sheet *sheet = link->state->all.items[i];
         struct slice url = sheet_url(link, sheet);
         for (unsigned language = 0; language < link->schema->language_count; language++) {
-            sheet->sheet.url[language] = with_language(link->catalogue, link->arena, url, language);
+            struct slice own = sheet->address[language].len ? sheet->address[language] : url;
+            sheet->sheet.url[language] = with_language(link->catalogue, link->arena, own, language);
             if (!sheet->visible)
                 map_set(link->arena, &link->state->hidden_by_url, sheet->sheet.url[language],
                         sheet);

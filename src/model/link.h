@@ -28,6 +28,8 @@ struct linked_sheet {
     bool broken;            /* what is wrong with it has been said: links to it are not reported */
     bool is_root;           /* index.md of a whole guide */
     struct slice title_key; /* for sorting */
+    /* Of generated pages: in place of what the collection's pattern says. */
+    struct slice address[SITE_LANGUAGES_MAX];
     struct map *anchors[SITE_LANGUAGES_MAX]; /* made when first asked for */
     const struct linked_sheet *last_source;  /* of its backlinks */
     VECTOR(struct backlink) backlinks;

@@ -359,7 +359,8 @@ void link_routes(struct link *link)
         for (size_t i = 0; i < schema->vocabulary_count; i++)
             add_terms(link, schema->vocabularies[i], language);
         for (size_t i = 0; i < schema->collection_count; i++)
-            add_collection(link, &catalogue->collections[i], language);
+            if (!schema->collections[i]->is_generated)
+                add_collection(link, &catalogue->collections[i], language);
     }
     for (size_t i = 0; i < catalogue->sheet_count; i++)
         add_sheet(link, catalogue->sheets[i]);

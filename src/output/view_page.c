@@ -34,8 +34,10 @@ static void page_kind(const struct data_context *context, const void *self, stru
         [ROUTE_MAP] = "map",         [ROUTE_TIMELINE] = "timeline",
         [ROUTE_COMPARE] = "compare",
     };
+    const struct route *route = self;
     (void)context;
-    *result = data_text(slice_from_string(kinds[((const struct route *)self)->kind]));
+    bool is_generated = route->kind == ROUTE_SHEET && route->sheet->collection->is_generated;
+    *result = data_text(is_generated ? SLICE("page") : slice_from_string(kinds[route->kind]));
 }
 
 static bool is_view(const struct route *route)
@@ -157,7 +159,7 @@ static struct trail trail_of(const struct data_context *context, const struct ro
         const struct collection *collection = route->sheet->collection;
         struct slice list = collection_url(catalogue, context->arena, collection, language);
         /* The index of a guide has its collection's own address. */
-        if (!slice_equal(list, route->url))
+        if (!slice_equal(list, route->url) && !collection->is_generated)
             add_crumb(&trail, local_text_get(&collection->label, language), list);
         add_sheet_ancestors(context, &trail, route->sheet->parent, 0);
         /* Nor does the guide's first page stand twice in the way to its chapters. */

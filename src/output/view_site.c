@@ -52,9 +52,11 @@ static void site_collections(const struct data_context *context, const void *sel
 {
     const struct schema *schema = ((const struct site *)self)->schema;
     struct data *items = arena_array(context->arena, struct data, schema->collection_count);
+    size_t count = 0;
     for (size_t i = 0; i < schema->collection_count; i++)
-        items[i] = data_object(&view_collection_class, schema->collections[i]);
-    *result = data_list(items, schema->collection_count);
+        if (!schema->collections[i]->is_generated)
+            items[count++] = data_object(&view_collection_class, schema->collections[i]);
+    *result = data_list(items, count);
 }
 
 static void site_vocabularies(const struct data_context *context, const void *self,

@@ -165,6 +165,6 @@ void catalogue_register_open(lua_State *lua)
     static const luaL_Reg functions[] = {{"field", register_field},   {"check", register_check},
                                          {"filter", register_filter}, {"func", register_func},
                                          {"page", register_page},     {"block", register_block},
-                                         {"table", catalogue_table},   {NULL, NULL}};
+                                         {"table", catalogue_table},  {NULL, NULL}};
     luaL_setfuncs(lua, functions, 0);
 }
