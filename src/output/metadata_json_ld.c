@@ -241,7 +241,8 @@ static void write_subject(const struct metadata *head, struct json_writer *json)
     case ROUTE_SHEET:
         if (slice_equal_string(head->route->sheet->collection->template, "organisation"))
             write_organisation(head, json);
-        else if (slice_equal_string(head->route->sheet->collection->template, "guide"))
+        else if (slice_equal_string(head->route->sheet->collection->template, "guide") ||
+                 head->route->sheet->collection->is_generated)
             write_guide(head, json);
         else
             write_report(head, json);

@@ -173,7 +173,8 @@ bool site_check_templates(struct site_worker *worker, struct diagnostics *diagno
     return template_engine_check(worker->engine, diagnostics);
 }
 
-static struct slice template_name(const struct route *route, struct arena *arena)
+static struct slice template_name(const struct site *site, const struct route *route,
+                                  struct arena *arena)
 {
     static const char *const names[] = {
         [ROUTE_HOME] = "home.html",       [ROUTE_COLLECTION] = "list.html",
@@ -183,6 +184,9 @@ static struct slice template_name(const struct route *route, struct arena *arena
         [ROUTE_MAP] = "map.html",         [ROUTE_TIMELINE] = "timeline.html",
         [ROUTE_COMPARE] = "compare.html",
     };
+    bool is_generated = route->kind == ROUTE_SHEET && route->sheet->collection->is_generated;
+    if (is_generated && !map_get(&site->theme->templates, SLICE("page.html")))
+        return SLICE("sheet.html");
     if (route->kind == ROUTE_SHEET)
         return arena_concat(arena, route->sheet->collection->template, SLICE(".html"),
                             (struct slice){0});
@@ -251,8 +255,8 @@ bool site_render(struct site_worker *worker, const struct route *route, struct a
     struct hook_subject subject;
     view_scripts_begin(&view, &subject, arena, diagnostics);
     bool good = (route->kind != ROUTE_SHEET || render_tables(worker, &context, diagnostics)) &&
-                template_render(worker->engine, template_name(route, arena), view_globals(&context),
-                                &context, route->url, out, diagnostics);
+                template_render(worker->engine, template_name(site, route, arena),
+                                view_globals(&context), &context, route->url, out, diagnostics);
     view_scripts_end(&view);
     if (good && site->offline)
         make_offline(site, route, arena, out);

@@ -3,6 +3,7 @@
  *
  * A route's kind names its template; a sheet's is its collection's `template:`.
  *
+ *     page.html    of the pages that scripts make; a theme without one shows them by sheet.html
  *     home.html  list.html  sheet.html  organisation.html  guide.html  vocabulary.html  term.html
  *     map.html  timeline.html  compare.html  sitemap.html  404.html  redirect.html
  *

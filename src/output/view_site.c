@@ -162,11 +162,17 @@ static void site_generator(const struct data_context *context, const void *self,
     *result = data_text(SLICE("schedario " SCHEDARIO_VERSION));
 }
 
+/* Without the pages that scripts make: a reader counts experiences. */
 static void site_sheet_count(const struct data_context *context, const void *self,
                              struct data *result)
 {
+    const struct catalogue *catalogue = ((const struct site *)self)->catalogue;
+    size_t count = catalogue->sheet_count;
     (void)context;
-    *result = data_integer((int64_t)((const struct site *)self)->catalogue->sheet_count);
+    for (size_t i = 0; i < catalogue->schema->collection_count; i++)
+        if (catalogue->schema->collections[i]->is_generated)
+            count -= catalogue->collections[i].count;
+    *result = data_integer((int64_t)count);
 }
 
 static void site_site_map(const struct data_context *context, const void *self, struct data *result)

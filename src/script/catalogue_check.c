@@ -338,7 +338,8 @@ void catalogue_checks_run(const struct catalogue_checks *checks, struct hooks *h
                           struct arena *arena, struct diagnostics *diagnostics)
 {
     const struct edition *edition = document->edition;
-    if (!edition || (!checks->count && !document->waiver_count))
+    if (!edition || edition->sheet->collection->is_generated ||
+        (!checks->count && !document->waiver_count))
         return;
     bool lenient = diagnostics->lenient;
     bool *failed = arena_array(arena, bool, checks->count);
