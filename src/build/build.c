@@ -37,10 +37,14 @@ void build_destroy(struct build *build)
     memory_release(build);
 }
 
+bool build_prepare(struct build *build)
+{
+    return build_read(build) && build_shape(build) && build_link(build);
+}
+
 enum build_outcome build_run(struct build *build)
 {
-    bool done = build_read(build) && build_shape(build) && build_link(build) &&
-                build_render(build) && build_publish(build);
+    bool done = build_prepare(build) && build_render(build) && build_publish(build);
 
     diagnostics_sort(&build->diagnostics);
     if (done)

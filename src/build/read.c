@@ -151,10 +151,11 @@ static bool open_commit(struct build *build)
 {
     const struct build_options *options = &build->options;
     struct arena *arena = &build->arena;
-    struct source_commit commit = {.is_dated = options->is_dated, .date = options->date};
+    struct source_commit *commit = &build->commit;
+    *commit = (struct source_commit){.is_dated = options->is_dated, .date = options->date};
     struct slice rest = options->ref;
-    slice_next(&rest, ':', &commit.name);
-    commit.folder = rest;
+    slice_next(&rest, ':', &commit->name);
+    commit->folder = rest;
     if (options->repository.len) {
         build->repository = repository_open(arena, options->repository, &build->diagnostics);
     } else {
@@ -164,11 +165,11 @@ static bool open_commit(struct build *build)
             repository_discover(arena, options->folder, &below, &build->diagnostics);
         if (!build->repository && build->diagnostics.count == before)
             diagnostic_add(&build->diagnostics, &no_repository, (struct span){0}, options->folder);
-        if (!commit.folder.len)
-            commit.folder = below;
+        if (!commit->folder.len)
+            commit->folder = below;
     }
     if (build->repository)
-        build->source = source_open_commit(arena, build->repository, &commit, &build->diagnostics);
+        build->source = source_open_commit(arena, build->repository, commit, &build->diagnostics);
     return build->source != NULL;
 }
 

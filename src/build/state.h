@@ -38,6 +38,7 @@ struct build {
     struct worker_state *worker_states; /* one a worker */
 
     struct repository *repository; /* NULL: the files are a folder's */
+    struct source_commit commit;   /* the one that they are taken from */
     struct source *source;
     struct schema *schema;
     struct item *items;
@@ -60,6 +61,9 @@ bool build_shape(struct build *build);
 bool build_link(struct build *build);
 bool build_render(struct build *build);
 bool build_publish(struct build *build);
+
+/* The first three of them. */
+bool build_prepare(struct build *build);
 
 /* Runs a task on every index, then brings the workers' diagnostics home. False: interrupted. */
 bool build_each(struct build *build, enum build_phase phase, size_t count, worker_task *task,
