@@ -18,7 +18,7 @@ enum exit_status {
     EXIT_INTERRUPTED = 130
 };
 
-enum output_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_TREC };
+enum output_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_TREC, FORMAT_MARKDOWN, FORMAT_HTML };
 
 #define FACETS_MAX 64 /* --facet, on one command line */
 
@@ -33,6 +33,7 @@ struct invocation {
     const char *facets[FACETS_MAX]; /* search: FIELD=VALUE */
     size_t facet_count;
     unsigned limit;      /* search: how many results; 0: as many as the format usually shows */
+    struct slice range;  /* check: "main..proposta"; empty: all of one commit or folder */
     const char *const *operands; /* what is left after the options */
     int operand_count;
 };
@@ -42,10 +43,13 @@ struct command {
     const char *synopsis;                    /* "[--out DIR] [--drafts]" */
     const char *summary[MESSAGE_LANGUAGES];  /* one line */
     const char *options;                     /* the letters of options.c that it takes */
-    int operands_max;
+    int operands_min, operands_max;
     enum exit_status (*run)(const struct invocation *invocation);
 };
 
+/* review.c */
+enum exit_status run_diff(const struct invocation *invocation);
+enum exit_status run_check_range(const struct invocation *invocation);
 /* search.c */
 enum exit_status run_search(const struct invocation *invocation);
 

@@ -39,7 +39,8 @@ static enum exit_status run_build(const struct invocation *invocation)
 
 static enum exit_status run_check(const struct invocation *invocation)
 {
-    return run_build_command(invocation, true);
+    return invocation->range.len ? run_check_range(invocation)
+                                 : run_build_command(invocation, true);
 }
 
 static enum exit_status run_help(const struct invocation *invocation)
@@ -74,16 +75,19 @@ static enum exit_status run_version(const struct invocation *invocation)
 
 const struct command commands[] = {
     {"build", "[--repo PATH] [--ref NAME] [--as-of DATE] [--out DIR] [--base-url URL] [--drafts] [--offline] [--jobs N] [--format text|json] [--quiet]",
-     {"make the site, all of it or nothing", "fa il sito, tutto o niente"}, "gbaoudOjfq", 0, run_build},
-    {"check", "[--repo PATH] [--ref NAME] [--as-of DATE] [--base-url URL] [--drafts] [--jobs N] [--format text|json] [--quiet]",
+     {"make the site, all of it or nothing", "fa il sito, tutto o niente"}, "gbaoudOjfq", 0, 0, run_build},
+    {"check", "[--repo PATH] [--ref NAME] [--as-of DATE] [--range A..B] [--base-url URL] [--drafts] [--jobs N] [--format text|json] [--quiet]",
      {"say what is wrong, and write nothing", "dice che cosa non va, e non scrive nulla"},
-     "gbaudjfq", 0, run_check},
+     "gbarudjfq", 0, 0, run_check},
+    {"diff", "A B [--repo PATH] [--base-url URL] [--drafts] [--format text|markdown|html|json]",
+     {"say what changes from one commit to another", "dice che cosa cambia da un commit all'altro"},
+     "gbudjf", 2, 2, run_diff},
     {"search", "WORDS|- [--in LANG] [--facet FIELD=VALUE]... [--sort FIELD] [--limit N] [--format text|json|trec] [--out DIR]",
      {"ask the built site's search index", "interroga l'indice di ricerca del sito"}, "oinsFf",
-     OPERANDS_MAX, run_search},
+     0, OPERANDS_MAX, run_search},
     {"help", "[COMMAND]",
-     {"tell about the commands", "dice dei comandi"}, "", 1, run_help},
-    {"version", "", {"tell the version", "dice la versione"}, "", 0, run_version},
+     {"tell about the commands", "dice dei comandi"}, "", 0, 1, run_help},
+    {"version", "", {"tell the version", "dice la versione"}, "", 0, 0, run_version},
 };
 const size_t command_count = sizeof commands / sizeof *commands;
 

@@ -36,6 +36,9 @@ static const struct option_row rows[] = {
     {'a', "as-of", "DATE",
      {"the site as it was at the end of that day: 2021-03-01",
       "il sito com'era alla fine di quel giorno: 2021-03-01"}},
+    {'r', "range", "A..B",
+     {"only what the commits after A, up to B, make worse",
+      "solo ciò che peggiorano i commit dopo A, fino a B"}},
     {'d', "drafts", NULL,
      {"drafts and sheets in review get pages too",
       "fa le pagine anche delle bozze e delle schede in revisione"}},
@@ -46,8 +49,8 @@ static const struct option_row rows[] = {
      {"how many threads work (default: one a processor)",
       "quanti thread lavorano (se manca: uno per processore)"}},
     {'f', "format", "text|json",
-     {"how the outcome is written (search: trec as well)",
-      "come si scrive l'esito (per search anche trec)"}},
+     {"how the outcome is written (search: trec; diff: markdown, html as well)",
+      "come si scrive l'esito (per search anche trec; per diff anche markdown, html)"}},
     {'i', "in", "LANG",
      {"the language searched in (default: yours, where the site has it)",
       "la lingua in cui si cerca (se manca: la tua, se il sito la ha)"}},
@@ -150,6 +153,28 @@ static bool add_facet(struct invocation *invocation, const char *argument)
     return true;
 }
 
+static const char *const format_names[] = {
+    [FORMAT_TEXT] = "text",         [FORMAT_JSON] = "json", [FORMAT_TREC] = "trec",
+    [FORMAT_MARKDOWN] = "markdown", [FORMAT_HTML] = "html",
+};
+
+static bool read_format(const char *name, enum output_format *format)
+{
+    for (size_t i = 0; i < sizeof format_names / sizeof *format_names; i++)
+        if (strcmp(name, format_names[i]) == 0) {
+            *format = (enum output_format)i;
+            return true;
+        }
+    return false;
+}
+
+/* Text and JSON every command has that has --format. */
+static bool format_is_for(enum output_format format, const struct command *command)
+{
+    return format == FORMAT_TEXT || format == FORMAT_JSON ||
+           (format == FORMAT_TREC ? command->run == run_search : command->run == run_diff);
+}
+
 static enum options_outcome take_option(struct invocation *invocation, int letter,
                                         const char *argument)
 {
@@ -178,6 +203,12 @@ static enum options_outcome take_option(struct invocation *invocation, int lette
             return complain(invocation, "--as-of takes a day such as 2021-03-01, not \"%s\"",
                             "--as-of vuole un giorno come 2021-03-01, non \"%s\"", argument);
         break;
+    case 'r':
+        if (!strstr(argument, ".."))
+            return complain(invocation, "--range takes two commits, A..B, not \"%s\"",
+                            "--range vuole due commit, A..B, non \"%s\"", argument);
+        invocation->range = text;
+        break;
     case 'd':
         invocation->build.drafts = true;
         break;
@@ -193,13 +224,9 @@ static enum options_outcome take_option(struct invocation *invocation, int lette
                             "--jobs vuole un numero da 1 a 64, non \"%s\"", argument);
         break;
     case 'f':
-        if (strcmp(argument, "json") != 0 && strcmp(argument, "text") != 0 &&
-            strcmp(argument, "trec") != 0)
+        if (!read_format(argument, &invocation->format))
             return complain(invocation, "--format is text or json, not \"%s\"",
                             "--format è text oppure json, non \"%s\"", argument);
-        invocation->format = *argument == 'j'   ? FORMAT_JSON
-                             : argument[1] == 'r' ? FORMAT_TREC
-                                                  : FORMAT_TEXT;
         break;
     case 'i':
         invocation->in = text;
@@ -278,6 +305,9 @@ enum options_outcome options_read(int count, char **arguments, struct invocation
         return outcome;
     invocation->operands = (const char *const *)arguments + optind + 1;
     invocation->operand_count = count - optind - 1;
+    if (invocation->operand_count < (*command)->operands_min)
+        return complain(invocation, "this command wants more words: %s",
+                        "questo comando vuole altre parole: %s", (*command)->synopsis);
     if (invocation->operand_count > (*command)->operands_max)
         return complain(invocation, "what is \"%s\"? the command takes no more words",
                         "che cos'è \"%s\"? il comando non vuole altre parole",
@@ -286,9 +316,10 @@ enum options_outcome options_read(int count, char **arguments, struct invocation
         if (!strchr((*command)->options, given[i]) && !strchr(everywhere, given[i]))
             return complain(invocation, "this command has no option --%s",
                             "questo comando non ha l'opzione --%s", find_row(given[i])->name);
-    if (invocation->format == FORMAT_TREC && (*command)->run != run_search)
+    if (!format_is_for(invocation->format, *command))
         return complain(invocation, "--format is text or json, not \"%s\"",
-                        "--format è text oppure json, non \"%s\"", "trec");
+                        "--format è text oppure json, non \"%s\"",
+                        format_names[invocation->format]);
     return OPTIONS_GOOD;
 }
 

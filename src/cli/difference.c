@@ -1,0 +1,283 @@
+#include "cli/difference.h"
+
+#include <string.h>
+
+/* Words of an unchanged text that are shown beside a change. */
+#define CONTEXT_WORDS 6
+
+static const char *say(const struct difference_style *style, const char *english,
+                       const char *italian)
+{
+    return style->language == MESSAGES_ITALIAN ? italian : english;
+}
+
+void difference_write_text(struct buffer *out, struct slice text,
+                           const struct difference_style *style)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        if (c == '\n' || c == '\r' || c == '\t') {
+            buffer_add_byte(out, ' ');
+        } else if (c < ' ' || c == 0x7f) {
+            buffer_add_byte(out, '?');
+        } else {
+            if (style->markdown && strchr("\\`*_[]<>~|#!&@", c))
+                buffer_add_byte(out, '\\');
+            buffer_add_byte(out, (char)c);
+        }
+    }
+}
+
+/* ---- words -------------------------------------------------------------- */
+
+static size_t word_end(struct slice text, size_t words, bool from_end)
+{
+    size_t at = from_end ? text.len : 0, seen = 0;
+    while (from_end ? at > 0 : at < text.len) {
+        char c = text.ptr[from_end ? at - 1 : at];
+        if ((c == ' ' || c == '\n') && ++seen == words)
+            return at;
+        at += from_end ? (size_t)-1 : 1;
+    }
+    return at;
+}
+
+/* What is the same, but for the words beside a change. */
+static void write_same(struct buffer *out, struct slice text, bool is_first, bool is_last,
+                       const struct difference_style *style)
+{
+    size_t head = is_first ? 0 : word_end(text, CONTEXT_WORDS, false);
+    size_t tail = is_last ? text.len : word_end(text, CONTEXT_WORDS, true);
+    if (head >= tail) {
+        difference_write_text(out, text, style);
+        return;
+    }
+    difference_write_text(out, slice_sub(text, 0, head), style);
+    buffer_add_string(out, is_first || is_last ? "…" : " … ");
+    difference_write_text(out, slice_after(text, tail), style);
+}
+
+static void write_runs(struct buffer *out, const struct word_run *runs, size_t count,
+                       const struct difference_style *style)
+{
+    static const char *const marks[2][3][2] = {
+        {{"", ""}, {"[-", "-]"}, {"{+", "+}"}},
+        {{"", ""}, {"~~", "~~"}, {"**", "**"}},
+    };
+    for (size_t i = 0; i < count; i++) {
+        const char *const *mark = marks[style->markdown][runs[i].kind];
+        if (i)
+            buffer_add_byte(out, ' ');
+        buffer_add_string(out, mark[0]);
+        if (runs[i].kind == WORDS_SAME)
+            write_same(out, runs[i].text, i == 0, i + 1 == count, style);
+        else
+            difference_write_text(out, runs[i].text, style);
+        buffer_add_string(out, mark[1]);
+    }
+}
+
+/* ---- fields and sections ------------------------------------------------ */
+
+static void write_value(struct buffer *out, const struct value *value,
+                        const struct difference_style *style)
+{
+    struct buffer text = {0};
+    value_write(&text, value, style->schema->locales[style->sheet_language],
+                style->sheet_language);
+    difference_write_text(out, buffer_view(&text), style);
+    buffer_release(&text);
+}
+
+static void write_items(struct buffer *out, const char *mark, const struct value *const *items,
+                        size_t count, const struct difference_style *style)
+{
+    for (size_t i = 0; i < count; i++) {
+        buffer_add_string(out, mark);
+        write_value(out, items[i], style);
+    }
+}
+
+static void write_field(struct buffer *out, const struct field_difference *difference,
+                        const struct difference_style *style)
+{
+    if (difference->is_set) {
+        write_items(out, " +", difference->added, difference->added_count, style);
+        write_items(out, " -", difference->removed, difference->removed_count, style);
+        if (!difference->added_count && !difference->removed_count)
+            buffer_add_string(out, say(style, " another order", " un altro ordine"));
+        return;
+    }
+    buffer_add_byte(out, ' ');
+    if (difference->run_count) {
+        write_runs(out, difference->runs, difference->run_count, style);
+        return;
+    }
+    if (difference->before)
+        write_value(out, difference->before, style);
+    buffer_add_string(out, difference->before ? " → " : "→ ");
+    if (difference->after)
+        write_value(out, difference->after, style);
+    else
+        buffer_add_string(out, say(style, "nothing", "niente"));
+}
+
+static void write_label(struct buffer *out, const char *indent, struct slice label,
+                        const struct difference_style *style)
+{
+    buffer_format(out, "%s%s", indent, style->markdown ? "- *" : "");
+    difference_write_text(out, label, style);
+    buffer_add_string(out, style->markdown ? "*:" : ":");
+}
+
+void difference_write(struct buffer *out, const struct document_difference *difference,
+                      const struct difference_style *style, const char *indent)
+{
+    static const char *const statuses[][MESSAGE_LANGUAGES] = {
+        [STATUS_DRAFT] = {"draft", "bozza"},
+        [STATUS_REVIEW] = {"in review", "in revisione"},
+        [STATUS_PUBLISHED] = {"published", "pubblicata"},
+    };
+    if (difference->status_changed) {
+        write_label(out, indent, slice_from_string(say(style, "Status", "Stato")), style);
+        buffer_format(out, " %s → %s\n", statuses[difference->status_before][style->language],
+                      statuses[difference->status_after][style->language]);
+    }
+    for (size_t i = 0; i < difference->field_count; i++) {
+        const struct field *field = difference->fields[i].field;
+        struct slice label = local_text_get(&field->label, style->sheet_language);
+        write_label(out, indent, label.len ? label : field->id, style);
+        write_field(out, &difference->fields[i], style);
+        buffer_add_byte(out, '\n');
+    }
+    for (size_t i = 0; i < difference->section_count; i++) {
+        const struct section_difference *section = &difference->sections[i];
+        struct slice beginning = slice_from_string(say(style, "Beginning", "Inizio"));
+        write_label(out, indent, section->heading.len ? section->heading : beginning, style);
+        buffer_add_byte(out, ' ');
+        if (section->kind == DIFFERENCE_CHANGED)
+            write_runs(out, section->runs, section->run_count, style);
+        else
+            buffer_add_string(out, section->kind == DIFFERENCE_ADDED
+                                       ? say(style, "new section", "sezione nuova")
+                                       : say(style, "section removed", "sezione tolta"));
+        buffer_add_byte(out, '\n');
+    }
+}
+
+/* ---- a review ----------------------------------------------------------- */
+
+static void write_heading(struct buffer *out, const char *text,
+                          const struct difference_style *style)
+{
+    buffer_format(out, style->markdown ? "### %s\n\n" : "%s\n", text);
+}
+
+static void write_sheet(struct buffer *out, const struct review_sheet *sheet,
+                        const struct difference_style *style)
+{
+    static const char *const kinds[][MESSAGE_LANGUAGES] = {
+        [REVIEW_ADDED] = {"new", "nuova"},
+        [REVIEW_CHANGED] = {"changed", "cambiata"},
+        [REVIEW_RENAMED] = {"renamed", "rinominata"},
+        [REVIEW_WITHDRAWN] = {"withdrawn", "ritirata"},
+    };
+    const char *kind = kinds[sheet->kind][style->language];
+    struct slice base = style->schema->base_url;
+    buffer_format(out, style->markdown ? "- %s: " : "  %s: ", kind);
+    if (style->markdown && sheet->url.len)
+        buffer_add_byte(out, '[');
+    difference_write_text(out, sheet->title, style);
+    if (style->markdown && sheet->url.len)
+        buffer_format(out, "](<%.*s%.*s>)", SLICE_ARG(base),
+                      SLICE_ARG(slice_after(sheet->url, 1)));
+    buffer_add_string(out, style->markdown ? " (" : "\n    ");
+    if (sheet->kind == REVIEW_RENAMED) {
+        difference_write_text(out, sheet->path_before, style);
+        buffer_add_string(out, " → ");
+    }
+    difference_write_text(
+        out, sheet->path_after.len ? sheet->path_after : sheet->path_before, style);
+    buffer_add_string(out, style->markdown ? ")\n" : "\n");
+    struct difference_style own = *style;
+    own.sheet_language = sheet->language;
+    if (sheet->kind == REVIEW_CHANGED || sheet->kind == REVIEW_RENAMED)
+        difference_write(out, &sheet->difference, &own, style->markdown ? "  " : "      ");
+}
+
+static void write_count(struct buffer *out, const struct review_count *count,
+                        const struct difference_style *style)
+{
+    buffer_add_string(out, style->markdown ? "- " : "  ");
+    difference_write_text(out, local_text_get(&count->collection->label, 0), style);
+    if (count->field) {
+        buffer_add_string(out, ", ");
+        difference_write_text(out, count->label, style);
+    }
+    buffer_format(out, ": %zu → %zu\n", count->before, count->after);
+}
+
+static void write_sum(struct buffer *out, const struct review_sum *sum,
+                      const struct difference_style *style)
+{
+    struct value before = {.kind = VALUE_MONEY, .field = sum->field, .as.number = sum->before};
+    struct value after = {.kind = VALUE_MONEY, .field = sum->field, .as.number = sum->after};
+    struct slice label = local_text_get(&sum->field->label, 0);
+    buffer_add_string(out, style->markdown ? "- " : "  ");
+    difference_write_text(out, local_text_get(&sum->collection->label, 0), style);
+    buffer_add_string(out, ", ");
+    difference_write_text(out, label.len ? label : sum->field->id, style);
+    buffer_add_string(out, say(style, " in all: ", " in tutto: "));
+    if (sum->field->type != VALUE_MONEY)
+        before.kind = after.kind = VALUE_NUMBER;
+    write_value(out, &before, style);
+    buffer_add_string(out, " → ");
+    write_value(out, &after, style);
+    buffer_add_byte(out, '\n');
+}
+
+static void write_problems(struct buffer *out, const struct review_result *result,
+                           const struct difference_style *style)
+{
+    if (result->problems->count) {
+        write_heading(out, say(style, "New problems", "Problemi nuovi"), style);
+        struct diagnostic_style plain = {.language = style->language};
+        buffer_add_string(out, style->markdown ? "```text\n" : "");
+        diagnostics_write_text(out, result->problems, plain);
+        buffer_add_string(out, style->markdown ? "```\n" : "");
+        buffer_add_byte(out, '\n');
+    }
+    buffer_format(out,
+                  say(style, "Problems: %zu new, %zu mended, %zu that were there before.\n",
+                      "Problemi: %zu nuovi, %zu risolti, %zu che c'erano già.\n"),
+                  result->problems->count, result->mended_count, result->old_problem_count);
+}
+
+void difference_write_review(struct buffer *out, const struct review_result *result,
+                             const struct difference_style *style)
+{
+    if (result->sheet_count) {
+        write_heading(out, say(style, "Sheets", "Schede"), style);
+        for (size_t i = 0; i < result->sheet_count; i++)
+            write_sheet(out, &result->sheets[i], style);
+        buffer_add_byte(out, '\n');
+    }
+    if (result->other_file_count) {
+        write_heading(out, say(style, "Other files", "Altri file"), style);
+        for (size_t i = 0; i < result->other_file_count; i++) {
+            buffer_add_string(out, style->markdown ? "- " : "  ");
+            difference_write_text(out, result->other_files[i], style);
+            buffer_add_byte(out, '\n');
+        }
+        buffer_add_byte(out, '\n');
+    }
+    if (result->count_count || result->sum_count) {
+        write_heading(out, say(style, "What moves", "Che cosa si sposta"), style);
+        for (size_t i = 0; i < result->count_count; i++)
+            write_count(out, &result->counts[i], style);
+        for (size_t i = 0; i < result->sum_count; i++)
+            write_sum(out, &result->sums[i], style);
+        buffer_add_byte(out, '\n');
+    }
+    write_problems(out, result, style);
+}

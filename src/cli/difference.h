@@ -1,0 +1,32 @@
+/*
+ * difference.h - changes of sheets in words: for the terminal, and as Markdown for a review.
+ */
+#ifndef SCHEDARIO_CLI_DIFFERENCE_H
+#define SCHEDARIO_CLI_DIFFERENCE_H
+
+#include "build/review.h"
+
+struct difference_style {
+    enum message_language language;
+    bool markdown;
+    const struct schema *schema;
+    unsigned sheet_language; /* of values and labels */
+};
+
+/* A line a field and a section, each after `indent`. */
+void difference_write(struct buffer *out, const struct document_difference *difference,
+                      const struct difference_style *style, const char *indent);
+/* A whole review. */
+void difference_write_review(struct buffer *out, const struct review_result *result,
+                             const struct difference_style *style);
+/* The same for machines. */
+void difference_write_review_json(struct buffer *out, const struct review_result *result,
+                                  enum message_language language);
+/* The fields and sections alone, as two members of the object that is open. */
+void difference_write_json(struct json_writer *json, const struct document_difference *difference);
+
+/* As it is, or with what Markdown would take for its own made harmless. */
+void difference_write_text(struct buffer *out, struct slice text,
+                           const struct difference_style *style);
+
+#endif
