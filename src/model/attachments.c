@@ -277,7 +277,7 @@ void link_files(struct link *link)
     link_each_edition(link, resolve_files, NULL);
     for (size_t i = 0; i < link->state->loose.count; i++) {
         const struct loose_file *file = link->state->loose.items[i];
-        if (!file->owner && file->collection && !file->checked)
+        if (!file->owner && file->collection && !file->checked && !file->has_rows)
             diagnostic_add_plain(link->diagnostics, &unused, loose_span(link, file));
     }
 }

@@ -48,6 +48,7 @@ struct loose_file {
     struct linked_sheet *user;  /* the first visible sheet that names it */
     const struct collection *collection; /* NULL: none */
     bool checked, allowed;               /* of a type and size that may be published */
+    bool has_rows;                       /* of an indicator table: it need not be published */
 };
 
 struct catalogue_state {

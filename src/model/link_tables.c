@@ -42,6 +42,10 @@ static void resolve_edition(struct link *link, struct linked_sheet *sheet, struc
     (void)context;
     for (size_t t = 0; t < edition->document->table_count; t++) {
         struct table *table = edition->document->tables[t];
+        struct loose_file *file =
+            map_get(&link->state->loose_by_path, content_path(table->rows_path));
+        if (file)
+            file->has_rows = true;
         for (size_t c = 0; c < table->column_count; c++) {
             if (table->columns[c].type != TABLE_SHEET)
                 continue;
@@ -64,7 +68,8 @@ static struct slice csv_name(struct link *link, const struct edition *edition,
     struct arena *arena = link->arena;
     struct slice name = arena_concat(arena, table->id, SLICE(".csv"), (struct slice){0});
     struct slice path = path_join(arena, content_path(path_folder(edition->path)), name);
-    if (map_get(&link->state->loose_by_path, path))
+    if (slice_starts_with(path_name(edition->path), SLICE("index.")) &&
+        map_get(&link->state->loose_by_path, path))
         name = arena_concat(arena, table->id, SLICE("-table.csv"), (struct slice){0});
     return name;
 }

@@ -238,7 +238,8 @@ struct table {
     bool has_sort;
     size_t sort; /* column */
     bool sort_descending;
-    struct span span;                         /* of the fence that asked for it */
+    struct span span;       /* of the fence that asked for it */
+    struct slice rows_path; /* of the file its rows are from: "content/x/dati.csv"; empty: none */
     struct slice csv_url[SITE_LANGUAGES_MAX]; /* below the root; set in link */
     bool is_computed;
 };

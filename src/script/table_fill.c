@@ -70,6 +70,7 @@ static bool rows_from_file(struct table_reading *reading, struct slice name)
     struct text_file *file = arena_new(reading->arena, struct text_file);
     file->path = path;
     reading->file = file;
+    reading->table->rows_path = path;
     if (slice_find(name, SLICE("..")) == SLICE_NOT_FOUND && reading->source &&
         source_read(reading->source, reading->arena, path, TABLE_CSV_SIZE_MAX, &file->text, &error))
         return table_rows_from_csv(reading, file->text);
