@@ -38,9 +38,9 @@
  *
  *   language    code name home direction
  *   collection  id label label_one description url count feed csv json template sheets [sheet]
- *               columns [field]  facets [{field, terms [{id, label, count, url, term, depth}]}]:
- *                      those with a sheet, in tree order; of a ref, the sheets named, by title (no
- *                      term, depth 0)
+ *               fields [field]  columns [field]  facets [{field, terms [{id, label, count, url, term,
+ *                      depth}]}]: those with a sheet, in tree order; of a ref, the sheets named, by
+ *                      title (no term, depth 0)
  *               choices [field]: those with `facet` or `sort`      page_size
  *               search {folder (href of the language's index), header (of it, in base64)}: on the
  *                      pages of lists; none where no index is built
@@ -49,12 +49,13 @@
  *                      timeline take the parameters of the list's address and show what it finds,
  *                      compare takes ?id=ID&id=ID, two to four
  *               tiles (none where there is no map): rows columns (of the grid) most (the largest
- *                      count) vocabulary  places [{term, short (a few letters), count, row, column
- *                      (from 0), shade (0: none)}]  shades [{shade, from, to}]
+ *                      count) vocabulary  field (its id; none of a vocabulary's)  places [{term,
+ *                      short (a few letters), count, row, column (from 0), shade (0: none)}]
+ *                      shades [{shade, from, to}]
  *               spans (none where there is no time line): rows [{sheet, position (in the
  *                      collection's order, from 0), x, width (0: a point; of 1000)}] by start
- *                      ticks [{year, x}]  from to (years)  fields [field] (start, end, duration)  undated left_out (how
- *                      many sheets are not among them)
+ *                      ticks [{year, x}]  from to (years)  fields [field] (start, end, duration)
+ *                      undated left_out (how many sheets are not among them)
  *   vocabulary  id label label_one description url terms [term] (roots)  all [term] (tree order)
  *               role: of the first field that takes its terms ("theme", "place" …), or none
  *               tiles: as a collection's, counting the sheets of all collections

@@ -41,6 +41,9 @@ struct data view_tiles(const struct data_context *context, const struct collecti
         return data_none();
     return VIEW_MAP(context, VIEW_PAIR("places", data_list(places, tiles->count)),
                     VIEW_PAIR("vocabulary", data_object(&view_vocabulary_class, vocabulary)),
+                    VIEW_PAIR("field", collection
+                                           ? data_text(collection->by_role[ROLE_PLACE]->id)
+                                           : data_none()),
                     VIEW_PAIR("rows", data_integer(tiles->rows)),
                     VIEW_PAIR("columns", data_integer(tiles->columns)),
                     VIEW_PAIR("most", number(tiles->most)),

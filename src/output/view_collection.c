@@ -140,6 +140,16 @@ static void collection_columns(const struct data_context *context, const void *s
     *result = data_list(items, count);
 }
 
+static void collection_fields(const struct data_context *context, const void *self,
+                              struct data *result)
+{
+    const struct collection *collection = self;
+    struct data *items = arena_array(context->arena, struct data, collection->field_count);
+    for (size_t i = 0; i < collection->field_count; i++)
+        items[i] = data_object(&view_field_class, collection->fields[i]);
+    *result = data_list(items, collection->field_count);
+}
+
 static void collection_facets(const struct data_context *context, const void *self,
                               struct data *result)
 {
@@ -217,6 +227,7 @@ static const struct data_attribute collection_attributes[] = {
     {"template", collection_template},
     {"sheets", collection_all},
     {"columns", collection_columns},
+    {"fields", collection_fields},
     {"facets", collection_facets},
     {"tree", collection_tree},
     {"search", collection_search},

@@ -1,12 +1,13 @@
 // page-card.js - the cards of results, as the build writes those of the list.
-import { copyOf, find, findAll, marked } from './page-node.js';
+import { hrefOf } from './files.js';
+import { copyOf, find, findAll, marked, settings } from './page-node.js';
 
 /** `codes`: [label, code] of terms that a card names by their code. */
 export function cardOf({ key, address, title, titleMarks, excerpt, facts }, codes) {
   const article = copyOf('#_card');
   article.dataset.id = key.slice(key.indexOf('/') + 1);
   const link = find('a', article);
-  link.href = address;
+  link.href = hrefOf(address, settings);
   link.append(...marked(title, titleMarks));
   find('.summary', article).append(excerpt.cutBefore ? '… ' : '', ...marked(excerpt.text, excerpt.marks), excerpt.cutAfter ? ' …' : '');
   for (const place of findAll('[data-field]', article)) {

@@ -4,6 +4,7 @@
 // change(); show() brings the controls in step, ask() the results. As long as nothing is chosen the
 // list stands as it was built, and nothing of the index is read.
 import { openEngine } from './engine.js';
+import { fileReader } from './files.js';
 import { PICKS_MAX, readAddress, writeAddress } from './page-address.js';
 import { cardOf } from './page-card.js';
 import { download } from './page-download.js';
@@ -14,15 +15,8 @@ import { Range } from './page-range.js';
 const TYPED_MIN = 2; // letters
 const TYPED_WAIT = 150; // milliseconds
 const WORKING_WAIT = 400;
-const READ_MAX = 30000;
 
 const collection = settings.collection;
-
-async function readFile(name) {
-  const response = await fetch(settings.folder + name, { signal: AbortSignal.timeout(READ_MAX) });
-  if (!response.ok) throw new Error(name);
-  return new Uint8Array(await response.arrayBuffer());
-}
 
 class ListPage {
   constructor() {
@@ -73,7 +67,7 @@ class ListPage {
 
   async open() {
     const header = Uint8Array.from(atob(settings.header), (letter) => letter.charCodeAt());
-    this.engine ??= await openEngine({ header, read: readFile });
+    this.engine ??= await openEngine({ header, read: fileReader(settings) });
     return this.engine;
   }
 

@@ -1,0 +1,68 @@
+// view.js - what the address asks, the engine's answer, and both in words above the map or time line.
+import { openEngine } from './engine.js';
+import { fileReader } from './files.js';
+import { readAddress } from './page-address.js';
+import { find, findAll, make, say, sayCount, settings, words } from './page-node.js';
+
+/** The engine of the page's language. */
+export const openIndex = () => openEngine({
+  header: Uint8Array.from(atob(settings.header), (letter) => letter.charCodeAt()),
+  read: fileReader(settings),
+});
+
+/** A field that means something else in other collections has a column of its own. */
+export function columnOf(engine, id) {
+  const own = settings.collection + '.' + id;
+  return engine.columns.find((column) => column.id === own) ?? engine.columns.find((column) => column.id === id);
+}
+
+const notFields = ['q', 'ordine', 'id'];
+
+function readState() {
+  const names = [...new Set(new URLSearchParams(location.search).keys())];
+  return readAddress(location.search, names.filter((name) => !notFields.includes(name)), []);
+}
+
+/** "Ambiti tematici: Lavoro, Disabilità" */
+async function sayChoice(engine, id, values) {
+  const column = columnOf(engine, id);
+  const known = column.kind === 'values' ? (await engine.column(column.id)).values : [];
+  const said = values.map((value) => known.find((one) => one.id === value)?.label ?? value.replace('..', '–'));
+  return column.label + ': ' + said.join(', ');
+}
+
+async function saySearch(engine, { text, choices }) {
+  const parts = text.trim() ? [say(words.text, { text: text.trim() })] : [];
+  for (const [id, values] of choices) parts.push(await sayChoice(engine, id, values));
+  return parts;
+}
+
+function showState(parts, count) {
+  const address = location.search;
+  const links = [[settings.url + address, words.back], [location.pathname, words.clear]];
+  find('#_follow').replaceChildren(
+    make('p', { className: 'strong' }, sayCount(words.found, count)),
+    make('ul', {}, ...parts.map((part) => make('li', {}, part))),
+    make('p', { className: 'files' }, ...links.map(([href, text]) => make('a', { href }, text))));
+  for (const link of findAll('a[data-view]')) link.search = address;
+}
+
+/** show(engine, answer, state): draws what was found. */
+export async function startView(show) {
+  const state = readState();
+  if (!state.text.trim() && !state.choices.size) return;
+  try {
+    const engine = await openIndex();
+    for (const id of [...state.choices.keys()]) if (!columnOf(engine, id)) state.choices.delete(id);
+    const choices = [...state.choices].flatMap(([id, values]) =>
+      values.map((value) => ({ column: columnOf(engine, id).id, value })));
+    choices.push({ column: 'collection', value: settings.collection });
+    const answer = await engine.query({ text: state.text, choices, sort: '', counts: true });
+    const parts = await saySearch(engine, state);
+    await show(engine, answer, state);
+    showState(parts, answer.documents.length);
+  } catch (failure) {
+    console.warn(failure);
+    find('#_follow').replaceChildren(make('p', { className: 'notice care' }, words.failed));
+  }
+}
