@@ -25,10 +25,9 @@ function readState() {
 
 /** "Ambiti tematici: Lavoro, Disabilità" */
 async function sayChoice(engine, id, values) {
-  const column = columnOf(engine, id);
-  const known = column.kind === 'values' ? (await engine.column(column.id)).values : [];
+  const { label, values: known } = await engine.column(columnOf(engine, id).id);
   const said = values.map((value) => known.find((one) => one.id === value)?.label ?? value.replace('..', '–'));
-  return column.label + ': ' + said.join(', ');
+  return label + ': ' + said.join(', ');
 }
 
 async function saySearch(engine, { text, choices }) {
