@@ -15,7 +15,8 @@
  *               publisher {name, url, email}  license {name, url}  generator ("schedario 0.1.0")
  *               offline (true: pages work from file://)  root (what addresses below the root begin
  *               with: "/", "/catalogo/" or, offline, "../../")
- *               sheet_count  site_map (address of the people's site map)
+ *               pages [sheet]: those that scripts make, by title
+ *               sheet_count (without them)  site_map (address of the people's site map)
  *               latest [sheet] (12, newest start, published or updated date first)
  *   page        kind ("home" "list" "map" "timeline" "compare" "sheet" "vocabulary" "term"
  *               "sitemap" "404" "redirect")

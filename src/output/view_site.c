@@ -59,6 +59,16 @@ static void site_collections(const struct data_context *context, const void *sel
     *result = data_list(items, count);
 }
 
+static void site_pages(const struct data_context *context, const void *self, struct data *result)
+{
+    const struct catalogue *catalogue = ((const struct site *)self)->catalogue;
+    *result = data_list(NULL, 0);
+    for (size_t i = 0; i < catalogue->schema->collection_count; i++)
+        if (catalogue->schema->collections[i]->is_generated)
+            *result = view_sheets(context, catalogue->collections[i].sheets,
+                                  catalogue->collections[i].count);
+}
+
 static void site_vocabularies(const struct data_context *context, const void *self,
                               struct data *result)
 {
@@ -149,9 +159,9 @@ static void site_offline(const struct data_context *context, const void *self, s
 static void site_root(const struct data_context *context, const void *self, struct data *result)
 {
     const struct site *site = self;
-    *result = data_text(site->offline
-                            ? offline_root(context->arena, view_route(context)->output_path)
-                            : site->base_path);
+    *result =
+        data_text(site->offline ? offline_root(context->arena, view_route(context)->output_path)
+                                : site->base_path);
 }
 
 static void site_generator(const struct data_context *context, const void *self,
@@ -208,6 +218,7 @@ static const struct data_attribute site_attributes[] = {
     {"offline", site_offline},
     {"root", site_root},
     {"sheet_count", site_sheet_count},
+    {"pages", site_pages},
     {"site_map", site_site_map},
     {"latest", site_latest},
 };

@@ -269,6 +269,21 @@ static void push_sections(lua_State *lua, const void *self)
     push_part(lua, &sections_class, edition_of(self));
 }
 
+/* The schema's sections that the sheet has, in the schema's order. */
+static void push_section_ids(lua_State *lua, const void *self)
+{
+    const struct edition *edition = edition_of(self);
+    const struct collection *collection = edition->sheet->collection;
+    const struct markdown_section **sections = edition->document->sections;
+    lua_Integer count = 0;
+    lua_value_push_list(lua, collection->section_count);
+    for (size_t i = 0; sections && i < collection->section_count; i++)
+        if (sections[i]) {
+            lua_value_push_slice(lua, collection->sections[i]->id);
+            lua_rawseti(lua, -2, ++count);
+        }
+}
+
 static const struct field *check_field(lua_State *lua, const struct edition *edition, int index)
 {
     const struct collection *collection = edition->sheet->collection;
@@ -353,7 +368,8 @@ static const struct lua_attribute_row attributes[] = {{"id", push_id},
                                                       {"link", push_link},
                                                       {"body", push_body},
                                                       {"values", push_values},
-                                                      {"sections", push_sections}};
+                                                      {"sections", push_sections},
+                                                      {"section_ids", push_section_ids}};
 static const luaL_Reg methods[] = {{"text", sheet_text},
                                    {"label", sheet_label},
                                    {"role", sheet_role},
