@@ -109,6 +109,8 @@ bool table_summary_covers(const struct table_summary *summary, const struct tabl
         return false;
     if (summary->has_chosen)
         return summary->chosen[column->index];
+    if (column->origin == ORIGIN_SHARE && column->in_group && !summary->in_groups)
+        return false; /* of all groups together they are no share of anything */
     switch (summary->aggregate) {
     case AGGREGATE_SUM:
         return adds_up(column);

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#define MONEY_SCALE_MAX   2 /* likewise of amounts, also of those converted to thousands */
 #define DERIVED_SCALE_MAX 2 /* digits shown of a quotient, where nobody says how many */
 
 static const struct problem total_differs = {
@@ -400,7 +401,10 @@ static unsigned shown_scale(const struct table *table, const struct table_column
     if (column->type == TABLE_INTEGER)
         return 0;
     if (column->origin == ORIGIN_GIVEN)
-        return column->type == TABLE_MONEY && scale == 1 && column->unit.factor == 1 ? 2 : scale;
+        return column->type != TABLE_MONEY              ? scale
+               : scale > MONEY_SCALE_MAX                ? MONEY_SCALE_MAX
+               : scale == 1 && column->unit.factor == 1 ? MONEY_SCALE_MAX /* cents are two */
+                                                        : scale;
     if (column->origin == ORIGIN_GAP)
         return scale;
     if (column->type == TABLE_PERCENT)

@@ -228,7 +228,7 @@ static void find_rows(struct drawing *drawing)
         if (of_groups) {
             row.label = table->groups.items[i].label;
             row.cells = subtotals(table, &table->groups.items[i]);
-            if (!row.cells)
+            if (!row.cells || !table->groups.items[i].row_count)
                 continue;
         } else {
             row.cells = table->rows.items[i];

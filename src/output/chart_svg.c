@@ -90,6 +90,15 @@ static void add_textures(struct buffer *out, struct slice id)
                   SLICE_ARG(id), SLICE_ARG(id));
 }
 
+static bool has_textures(const struct chart *chart)
+{
+    for (size_t i = 0; i < chart->shapes.count; i++)
+        if (chart->shapes.items[i].kind != SHAPE_LINE &&
+            (chart->shapes.items[i].series == 2 || chart->shapes.items[i].series == 4))
+            return true;
+    return false;
+}
+
 /* The scale lies below all else, figures above. */
 static int layer_of(const struct chart_shape *shape)
 {
@@ -116,7 +125,7 @@ void chart_write_svg(struct buffer *out, const struct chart *chart, struct slice
         escape_html(out, chart->description);
         buffer_add_string(out, "</desc>\n");
     }
-    if (chart->series_count > 1)
+    if (has_textures(chart))
         add_textures(out, id);
     for (int layer = 0; layer < 4; layer++)
         for (size_t i = 0; i < chart->shapes.count; i++)

@@ -239,7 +239,7 @@ const struct template_function view_functions[] = {
 const size_t view_function_count = sizeof view_functions / sizeof *view_functions;
 
 const char *const view_global_names[] = {"site",  "page", "collection", "vocabulary",
-                                         "sheet", "term", "sheets", "table"};
+                                         "sheet", "term", "sheets",     "table"};
 const size_t view_global_count = sizeof view_global_names / sizeof *view_global_names;
 
 /* The sheets of this page of a list. */

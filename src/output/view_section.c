@@ -166,8 +166,8 @@ static void section_content(const struct data_context *context, const void *self
         struct buffer html = {0};
         markdown_write_section_html(&html, view->edition->document->markdown, view->written,
                                     &style);
-        *view->content = data_markup(view_tables_place(context, view->edition,
-                                                       buffer_copy(&html, context->arena)));
+        *view->content = data_markup(
+            view_tables_place(context, view->edition, buffer_copy(&html, context->arena)));
         buffer_release(&html);
     }
     *result = *view->content;

@@ -358,7 +358,8 @@ static struct data how_data(const struct table_view *view)
         struct data item = explanation(
             view, local(view, &column->label), origins[column->origin], local(view, &column->how),
             is_derived ? &table->columns[column->first] : NULL,
-            is_derived ? &table->columns[column->second] : NULL, column->in_group, column->about);
+            is_derived && column->origin != ORIGIN_SHARE ? &table->columns[column->second] : NULL,
+            column->in_group, column->about);
         vector_push(arena_of(view), &items, item);
     }
     bool said[AGGREGATES] = {0};

@@ -45,6 +45,9 @@
 
 #include <lua.h>
 
+/* What dividing by zero raises: whoever computes a figure can tell it from a mistake. */
+#define LUA_VALUE_DIVISION_BY_ZERO "a division by zero"
+
 /* What values of one state have in common. Lives as long as the state. */
 struct lua_values {
     const struct schema *schema;

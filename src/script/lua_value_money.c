@@ -126,7 +126,7 @@ static int money_divide(lua_State *lua)
     }
     struct decimal number = check_number(lua, 2);
     if (number.units == 0)
-        return luaL_error(lua, "a division by zero");
+        return luaL_error(lua, LUA_VALUE_DIVISION_BY_ZERO);
     if (!decimal_divide(money.amount, number, SCALE_OF_QUOTIENT, &money.amount))
         return luaL_error(lua, "this amount is too large");
     lua_value_push_money(lua, decimal_trim(money.amount), currency_of(&money));

@@ -166,7 +166,7 @@ static int duration_divide(lua_State *lua)
     struct duration duration = check_duration(lua, 1), other;
     if (!lua_value_to_duration(lua, 2, &other)) {
         double divisor = luaL_checknumber(lua, 2);
-        luaL_argcheck(lua, divisor != 0, 2, "a division by zero");
+        luaL_argcheck(lua, divisor != 0, 2, LUA_VALUE_DIVISION_BY_ZERO);
         scale_duration(lua, duration, 1 / divisor);
         return 1;
     }

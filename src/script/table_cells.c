@@ -29,6 +29,11 @@ static const struct problem not_convertible = {
      "scrivilo in %4; mesi e giorni si convertono tra loro solo se la colonna dice approximate = "
      "true"}};
 
+static const struct problem no_unit = {"table-unit",
+                                       SEVERITY_ERROR,
+                                       {"there is no unit \"%1\"", "non c'è l'unità \"%1\""},
+                                       {"write one of %2", "scrivi una tra %2"}};
+
 static const struct problem detail_unknown = {
     "table-figure",
     SEVERITY_ERROR,
@@ -41,12 +46,21 @@ static struct slice column_label(const struct table_reading *reading,
     return local_text_get(&column->label, reading->language);
 }
 
-static bool refuse(struct table_reading *reading, const struct table_column *column,
-                   struct slice text, struct span span)
+bool table_refuse_cell(struct table_reading *reading, const struct table_column *column,
+                       struct slice text, struct span span)
 {
     diagnostic_add(reading->diagnostics, &wrong_figure, span, text, column_label(reading, column),
                    slice_from_string(table_type_names[column->type]));
     return false;
+}
+
+bool table_find_unit(struct table_reading *reading, struct slice name, struct span span,
+                     struct table_unit *unit)
+{
+    bool found = table_unit_find(reading->schema, name, unit);
+    if (!found)
+        diagnostic_add(reading->diagnostics, &no_unit, span, name, table_unit_names());
+    return found;
 }
 
 static bool refuse_unit(struct table_reading *reading, const struct table_column *column,
@@ -131,7 +145,7 @@ bool table_cell_from_text(struct table_reading *reading, const struct table_colu
         return false;
     }
     if (outcome != READING_GOOD)
-        return refuse(reading, column, text, span);
+        return table_refuse_cell(reading, column, text, span);
     if (unit == &column->unit || cell->kind != CELL_NUMBER)
         return true;
     enum table_conversion conversion = table_unit_convert(
@@ -198,7 +212,7 @@ static bool from_number(struct table_reading *reading, const struct table_column
     decimal_write_plain(&text, number);
     struct slice shown = buffer_copy(&text, reading->arena);
     buffer_release(&text);
-    return refuse(reading, column, shown, span);
+    return table_refuse_cell(reading, column, shown, span);
 }
 
 bool table_cell_from_value(struct table_reading *reading, const struct table_column *column,
@@ -241,7 +255,7 @@ bool table_cell_from_value(struct table_reading *reading, const struct table_col
     default:
         break;
     }
-    return refuse(reading, column, value_text(reading, value), value->span);
+    return table_refuse_cell(reading, column, value_text(reading, value), value->span);
 }
 
 /* ---- what goes with a figure --------------------------------------------- */
@@ -348,7 +362,8 @@ static bool from_typed(struct table_reading *reading, const struct table_column 
     default:
         break;
     }
-    return refuse(reading, column, slice_from_string(luaL_typename(lua, index)), reading->span);
+    return table_refuse_cell(reading, column, slice_from_string(luaL_typename(lua, index)),
+                             reading->span);
 }
 
 /* {value =, unit =, note =, source =, date =} */
@@ -364,15 +379,15 @@ static bool from_lua_table(struct table_reading *reading, const struct table_col
     if (good && table_get(reading, index, "unit")) {
         if (!table_take_text(reading, column->id, &name))
             return false;
-        has_unit = table_unit_find(reading->schema, name, &unit);
+        has_unit = table_find_unit(reading, name, reading->span, &unit);
         if (!has_unit)
-            return refuse_unit(reading, column, SLICE("value"), name, reading->span);
+            return false;
     }
     if (good && table_get(reading, index, "value")) {
         if (lua_type(lua, -1) == LUA_TSTRING)
             good = from_lua_text(reading, column, has_unit ? &unit : NULL, -1, cell);
         else if (lua_istable(lua, -1))
-            good = refuse(reading, column, SLICE("value"), reading->span);
+            good = table_refuse_cell(reading, column, SLICE("value"), reading->span);
         else
             good = table_cell_from_lua(reading, column, -1, cell);
         if (good && has_unit && lua_type(lua, -1) == LUA_TNUMBER &&
@@ -415,7 +430,7 @@ bool table_cell_from_lua(struct table_reading *reading, const struct table_colum
         if (!lua_value_to_decimal(lua, index, &number)) {
             cell->kind = CELL_NOT_COMPUTABLE; /* infinite, or no number at all */
             return table_type_is_number(column->type) ||
-                   refuse(reading, column, SLICE("number"), reading->span);
+                   table_refuse_cell(reading, column, SLICE("number"), reading->span);
         }
         return from_number(reading, column, number, reading->span, cell);
     case LUA_TSTRING:
@@ -425,6 +440,7 @@ bool table_cell_from_lua(struct table_reading *reading, const struct table_colum
     case LUA_TUSERDATA:
         return from_typed(reading, column, index, cell);
     default:
-        return refuse(reading, column, slice_from_string(luaL_typename(lua, index)), reading->span);
+        return table_refuse_cell(reading, column, slice_from_string(luaL_typename(lua, index)),
+                                 reading->span);
     }
 }

@@ -148,7 +148,7 @@ bool table_take_local(struct table_reading *reading, struct slice where, struct 
 static struct slice column_names(struct table_reading *reading)
 {
     const struct table *table = reading->table;
-    struct slice list = {0};
+    struct slice list = SLICE("");
     for (size_t i = 0; i < table->column_count; i++)
         list = arena_concat(reading->arena, list, i ? SLICE(", ") : SLICE(""), table->columns[i].id,
                             (struct slice){0});
@@ -201,7 +201,7 @@ bool table_check_keys(struct table_reading *reading, int index, struct slice whe
     for (lua_pushnil(lua); lua_next(lua, index); lua_pop(lua, 1)) {
         struct slice key = lua_type(lua, -2) == LUA_TSTRING ? text_at(reading, -2) : SLICE("[…]");
         struct nearest nearest = nearest_start(key);
-        struct slice list = {0};
+        struct slice list = SLICE("");
         bool found = false;
         for (size_t i = 0; known[i]; i++) {
             found |= slice_equal_string(key, known[i]);
@@ -220,7 +220,7 @@ bool table_check_keys(struct table_reading *reading, int index, struct slice whe
 static bool take_word(struct table_reading *reading, struct slice where, const char *const *words,
                       size_t count, int *chosen)
 {
-    struct slice text, list = {0};
+    struct slice text, list = SLICE("");
     if (!table_take_text(reading, where, &text))
         return false;
     for (size_t i = 0; i < count; i++) {
@@ -228,8 +228,9 @@ static bool take_word(struct table_reading *reading, struct slice where, const c
             *chosen = (int)i;
             return true;
         }
-        list = arena_concat(reading->arena, list, i ? SLICE(", ") : SLICE(""),
-                            slice_from_string(words[i]), (struct slice){0});
+        if (words[i][0])
+            list = arena_concat(reading->arena, list, list.len ? SLICE(", ") : SLICE(""),
+                                slice_from_string(words[i]), (struct slice){0});
     }
     return table_wrong(reading, &table_value_wrong, where, list);
 }

@@ -146,6 +146,19 @@ static void push_row(struct table_reading *reading, const struct table_cell *cel
     lua_setmetatable(lua, -2);
 }
 
+/* The error on top: of typed values, of integers. */
+static bool divides_by_zero(lua_State *lua)
+{
+    size_t length;
+    const char *text = lua_type(lua, -1) == LUA_TSTRING ? lua_tolstring(lua, -1, &length) : NULL;
+    if (!text)
+        return false;
+    struct slice message = slice_from(text, length);
+    return slice_ends_with(message, SLICE(LUA_VALUE_DIVISION_BY_ZERO)) ||
+           slice_ends_with(message, SLICE("attempt to perform 'n//0'")) ||
+           slice_ends_with(message, SLICE("attempt to perform 'n%%0'"));
+}
+
 /* The function is at `function`. */
 static void compute_cell(struct table_reading *reading, const struct table_column *column,
                          int function, struct table_cell *cells)
@@ -156,7 +169,9 @@ static void compute_cell(struct table_reading *reading, const struct table_colum
     if (lua_pcall(lua, 1, 1, 0) != LUA_OK) {
         bool is_missing = lua_touserdata(lua, -1) == (const void *)&missing;
         script_check(lua); /* a budget that is spent is no mistake of the row */
-        if (!is_missing)
+        if (divides_by_zero(lua))
+            cells[column->index].kind = CELL_NOT_COMPUTABLE;
+        else if (!is_missing)
             lua_error(lua);
         lua_pop(lua, 1);
         return;

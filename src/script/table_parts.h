@@ -87,6 +87,12 @@ struct table_unit;
 bool table_cell_from_text(struct table_reading *reading, const struct table_column *column,
                           const struct table_unit *unit, struct slice text, struct span span,
                           struct table_cell *cell);
+/* What cannot be a figure at all. */
+bool table_refuse_cell(struct table_reading *reading, const struct table_column *column,
+                       struct slice text, struct span span);
+/* False, and reported: there is no such unit. */
+bool table_find_unit(struct table_reading *reading, struct slice name, struct span span,
+                     struct table_unit *unit);
 bool table_cell_from_value(struct table_reading *reading, const struct table_column *column,
                            const struct value *value, struct table_cell *cell);
 /* The Lua value at `index`; a table is a figure with what goes with it. */

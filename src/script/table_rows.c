@@ -75,8 +75,7 @@ static const struct problem no_field = {
 static const struct problem no_group = {
     "table-given",
     SEVERITY_ERROR,
-    {"a total is given of the group \"%1\", and no row is in it",
-     "c'è un totale per il gruppo \"%1\", ma nessuna riga ne fa parte"},
+    {"no row is in the group \"%1\"", "nessuna riga fa parte del gruppo \"%1\""},
     {"write the group as the rows do", "scrivi il gruppo come nelle righe"}};
 
 static const struct problem argument_wrong = {
@@ -101,7 +100,7 @@ static void report_unknown(struct table_reading *reading, struct slice name, str
 {
     const struct table *table = reading->table;
     struct nearest nearest = nearest_start(name);
-    struct slice list = {0};
+    struct slice list = SLICE("");
     for (size_t i = 0; i < table->column_count; i++) {
         if (table->columns[i].origin != ORIGIN_GIVEN)
             continue;
@@ -170,15 +169,17 @@ static bool cell_from_yaml(struct table_reading *reading, const struct table_col
 {
     struct table_unit unit;
     const struct yaml_node *named = yaml_get(node, "unit");
-    bool good = true, has_unit = named && named->kind == YAML_SCALAR &&
-                                 table_unit_find(reading->schema, named->text, &unit);
+    bool good = true, has_unit = false;
     cell->span = node->span;
     if (node->kind == YAML_NULL)
         return true;
     if (node->kind == YAML_SCALAR)
         return table_cell_from_text(reading, column, NULL, node->text, node->span, cell);
-    if (node->kind != YAML_MAPPING || (named && !has_unit))
-        return body_is_wrong(reading, named ? named->span : node->span);
+    if (node->kind != YAML_MAPPING)
+        return table_refuse_cell(reading, column, SLICE("[…]"), node->span);
+    has_unit = named && table_find_unit(reading, named->text, named->span, &unit);
+    if (named && !has_unit)
+        return false;
     for (size_t i = 0; i < node->count; i++) {
         const struct yaml_node *item = node->items[i];
         struct slice key = node->keys[i]->text;
@@ -423,8 +424,8 @@ static bool row_from_csv(struct table_reading *reading, const struct csv *csv,
         if (columns[i].kind != CSV_UNIT || !csv->fields[i].len)
             continue;
         struct table_unit *unit = arena_new(reading->arena, struct table_unit);
-        if (!table_unit_find(reading->schema, csv->fields[i], unit))
-            return body_is_wrong(reading, csv_span(reading, csv->places[i]));
+        if (!table_find_unit(reading, csv->fields[i], csv_span(reading, csv->places[i]), unit))
+            return false;
         units[columns[i].column->index] = unit;
     }
     for (size_t i = 0; i < csv->count; i++) {

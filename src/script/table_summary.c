@@ -74,7 +74,7 @@ bool table_find_note(struct table_reading *reading, struct slice where, struct s
                      unsigned *note)
 {
     const struct table *table = reading->table;
-    struct slice list = {0};
+    struct slice list = SLICE("");
     for (size_t i = 0; i < table->footnotes.count; i++) {
         if (slice_equal(table->footnotes.items[i].id, id)) {
             *note = (unsigned)i;
@@ -152,7 +152,7 @@ static bool read_groups(struct table_reading *reading)
 static bool find_aggregate(struct table_reading *reading, struct slice where, struct slice name,
                            enum table_aggregate *aggregate)
 {
-    struct slice list = {0};
+    struct slice list = SLICE("");
     for (int i = 0; i < AGGREGATES; i++) {
         if (slice_equal_string(name, table_aggregate_names[i])) {
             *aggregate = (enum table_aggregate)i;
@@ -314,7 +314,6 @@ static bool read_chart(struct table_reading *reading, struct slice where)
         return table_wrong(reading, &table_value_wrong, where,
                            SLICE("{kind = 'bar', title = …, series = {'…'}}"));
     bool good = table_check_keys(reading, index, where, keys), known = false;
-    struct slice kinds = {0};
     if (table_get(reading, index, "kind")) {
         good &= table_take_text(reading, where, &text);
         for (int i = 0; i < CHART_KINDS; i++) {
@@ -322,8 +321,6 @@ static bool read_chart(struct table_reading *reading, struct slice where)
                 chart.kind = (enum table_chart_kind)i;
                 known = true;
             }
-            kinds = arena_concat(reading->arena, kinds, i ? SLICE(", ") : SLICE(""),
-                                 slice_from_string(table_chart_names[i]), (struct slice){0});
         }
     }
     if (!known)

@@ -19,7 +19,7 @@ fences() {
 # The sample catalogue, to add sheets to.
 sample() {
     mkdir -p "$work/sample"
-    cp -R "$root/site.yaml" "$root/content" "$work/sample/"
+    cp -R "$root/site.yaml" "$root/content" "$root/lua-filters" "$work/sample/"
 }
 # draft FILE: a draft experience with the lines of that file in its front matter.
 draft() {
