@@ -83,9 +83,11 @@ static void fill_item(void *context, size_t index, unsigned worker)
                                    .language = document->language,
                                    .arena = &state->arena,
                                    .diagnostics = &state->diagnostics};
+    state->diagnostics.lenient = document->status == STATUS_DRAFT;
     hooks_begin(build->hooks, worker, &subject);
     table_fill_fences(build->hooks, worker, document->markdown);
     hooks_end(build->hooks, worker);
+    state->diagnostics.lenient = false;
 }
 
 /* Tables of indicators; a sheet that calls none never sees a script. */
