@@ -1,0 +1,1 @@
+catalogue.field{collection = "esperienze", id = "chiave", tipe = "integer", value = function() end}

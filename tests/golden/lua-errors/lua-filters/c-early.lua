@@ -1,0 +1,1 @@
+local all = catalogue.sheets{}

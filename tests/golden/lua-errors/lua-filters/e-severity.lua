@@ -1,0 +1,1 @@
+catalogue.check{id = "severo", severity = "fatal", check = function() end}
