@@ -7,11 +7,16 @@
 #define ARGUMENTS_MAX 32
 #define DEPTH_MAX     10
 
-static const struct problem name_taken = {
+static const struct problem filter_taken = {
     "hook-name",
     SEVERITY_ERROR,
-    {"templates have a %1 \"%2\" already", "i modelli hanno già %1 \"%2\""},
+    {"templates have a filter \"%1\" already", "i modelli hanno già un filtro \"%1\""},
     {"give it another name", "dagli un altro nome"}};
+static const struct problem function_taken = {
+    "hook-name",
+    SEVERITY_ERROR,
+    {"templates have a function \"%1\" already", "i modelli hanno già una funzione \"%1\""},
+    {"give it another name", "dalle un altro nome"}};
 
 /* ------------------------------------------------------------------ to the script */
 
@@ -231,8 +236,8 @@ void site_add_scripts(struct site *site, struct arena *arena, struct hooks *hook
             continue;
         bool is_filter = hook->kind == HOOK_FILTER;
         if (is_taken(site, hook))
-            diagnostic_add(diagnostics, &name_taken, hook->span,
-                           is_filter ? SLICE("filter") : SLICE("function"), hook->name);
+            diagnostic_add(diagnostics, is_filter ? &filter_taken : &function_taken, hook->span,
+                           hook->name);
         else
             functions[site->environment.function_count++] =
                 (struct template_function){arena_string(arena, hook->name), call_script, is_filter};

@@ -62,6 +62,7 @@ struct hooks_worker {
     struct script_run *runs; /* one a script, for the subject at hand */
     const struct hook_subject *subject;
     struct hook_run run; /* the one that is on */
+    const struct hook *hook; /* whose body runs; NULL: none */
     bool is_on;          /* within hooks_run(), which is not called again there */
     bool is_scan;
 };

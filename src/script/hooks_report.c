@@ -100,6 +100,10 @@ void hooks_note(struct hooks_worker *worker, size_t script, enum script_outcome 
             (mistake.file = hooks_find_file(worker->hooks, chunk)))
             mistake.line = line;
     }
+    if (!mistake.file && worker->hook) { /* found by C, in what the hook gave */
+        mistake.file = worker->hook->span.file;
+        mistake.line = span_position(worker->hook->span).line;
+    }
     mistake.text = arena_copy(&worker->arena, slice_sub(message, 0, DIAGNOSTIC_ARGUMENT_SIZE));
     if (subject) {
         mistake.index = subject->index;

@@ -176,8 +176,11 @@ bool hooks_run(struct hooks *hooks, unsigned worker, const struct hook *hook, lu
                void *data)
 {
     struct hook_request request = {hook, body, data, false};
-    return hooks_run_script(&hooks->workers[worker], hook->script, run_hook, &request) &&
-           request.is_there;
+    struct hooks_worker *of = &hooks->workers[worker];
+    of->hook = hook;
+    bool good = hooks_run_script(of, hook->script, run_hook, &request);
+    of->hook = NULL;
+    return good && request.is_there;
 }
 
 void hooks_begin(struct hooks *hooks, unsigned index, const struct hook_subject *subject)

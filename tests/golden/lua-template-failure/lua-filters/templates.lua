@@ -1,0 +1,3 @@
+catalogue.filter{name = "breaks", call = function(x)
+  return x.nothing.more
+end}
