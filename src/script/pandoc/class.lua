@@ -2,7 +2,7 @@
 --
 -- A class is a metatable with, beside what Lua looks for,
 --   tag      "Str", "Attr", …            kind     "Inline", "Block", or the tag
---   fields   {name, take, make, optional} by place and by name: how a value is checked (take.lua)
+--   fields   {name, take, make, optional}, and `named` the same by name: how a value is checked (take.lua)
 --            and made where there is none; an optional one may be missing from canonical form
 --   names    the fields' names in the order of the alphabet, for pairs()
 --   visit    (element, visitor): goes down to the lists of Inlines and Blocks within (walk.lua)
@@ -17,8 +17,12 @@ local classes = machine.classes
 local methods = {}
 machine.methods = methods
 
+-- An error of the script at hand, with its line; after a tail call, of which no line is left, with
+-- that of the filter's function (walk.lua).
 function machine.fail(message)
-    error(where() .. message, 0)
+    local place = where()
+    if place == '' and machine.current then place = native.place_of(machine.current) end
+    error(place .. message, 0)
 end
 local fail = machine.fail
 
@@ -37,25 +41,25 @@ local of_attr = {identifier = 'attr', classes = 'attr', attributes = 'attr'}
 local known = {Inline = {c = true}, Block = {c = true}}
 
 local function find_fields(spec)
-    local fields, names = {}, {}
+    local fields, named, names = {}, {}, {}
     for i = 1, #spec do
         local row = spec[i]
         local field = {name = row[1], take = row[2], make = row[3], optional = row[4]}
         fields[i] = field
-        fields[row[1]] = field
+        named[row[1]] = field
         names[i] = field.name
     end
     table.sort(names)
-    return fields, names
+    return fields, named, names
 end
 
 -- spec: {{name, take, make, optional}, …}; options: kind, name, visit, constants, and aliases: other names of
 -- a part's fields, or of the field `same`
 function machine.define(tag, options, spec)
     local kind = options.kind or tag
-    local fields, names = find_fields(spec)
+    local fields, named, names = find_fields(spec)
     local aliases = {}
-    if fields.attr then
+    if named.attr then
         for key, through in pairs(of_attr) do aliases[key] = through end
     end
     for key, through in pairs(options.aliases or {}) do aliases[key] = through end
@@ -66,7 +70,7 @@ function machine.define(tag, options, spec)
         for i = 1, #names do known[kind][names[i]] = true end
     end
 
-    local class = {tag = tag, kind = kind, fields = fields, names = names, visit = options.visit,
+    local class = {tag = tag, kind = kind, fields = fields, named = named, names = names, visit = options.visit,
                    constants = constants, is_shared = #spec == 0 or nil,
                    __name = options.name or kind, __metatable = true}
 
@@ -75,7 +79,7 @@ function machine.define(tag, options, spec)
         if value ~= nil then return value end
         value = own[key]
         if value ~= nil then return value end
-        local field = fields[key]
+        local field = named[key]
         if field then
             if not field.make then return nil end
             value = field.make(element)
@@ -87,14 +91,14 @@ function machine.define(tag, options, spec)
             if through == options.same then return element[through] end
             local part = element[through]
             if type(part) == 'table' then return part[key] end
-        elseif key == 'c' and fields.content then
+        elseif key == 'c' and named.content then
             return element.content
         end
         return nil
     end
 
     function class.__newindex(element, key, value)
-        if fields[key] then
+        if named[key] then
             rawset(element, key, value)
             return
         end
@@ -109,7 +113,7 @@ function machine.define(tag, options, spec)
                 fail("cannot set '" .. key .. "': '" .. through .. "' is no longer what it was")
             end
             part[key] = value
-        elseif key == 'c' and fields.content then
+        elseif key == 'c' and named.content then
             element.content = value
         elseif constants[key] ~= nil then
             fail("'" .. tostring(key) .. "' cannot be changed: it is read-only")

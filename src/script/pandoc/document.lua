@@ -336,7 +336,7 @@ function machine.element_to_json(element)
     if tag == 'Row' then return write_row(taken) end
     if tag == 'Cell' then return write_cell(taken) end
     if tag == 'TableHead' or tag == 'TableFoot' then return write_part(taken) end
-    if writers[tag] or machine.single[tag] or class_of(taken).fields.content then
+    if writers[tag] or machine.single[tag] or class_of(taken).named.content then
         return write(taken)
     end
     fail('a ' .. tag .. ' cannot be written as JSON')

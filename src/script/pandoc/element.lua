@@ -261,6 +261,8 @@ for kind in pairs {Inline = 1, Block = 1, Attr = 1, ListAttributes = 1, Citation
     end
 end
 
+function classes.ListAttributes.__tostring() return 'ListAttributes' end
+
 function methods.Block.show(element) return tostring(element) end
 
 -- ---- constructors
@@ -335,16 +337,16 @@ constructor('Cell', {{'contents', take_blocks}, {'alignment', machine.take_align
                      {'row_span', machine.take_integer, true},
                      {'col_span', machine.take_integer, true}, attr})
 local integer = machine.take_integer
-constructor('Citation', {{'id', take_text}, {'mode', classes.Citation.fields.mode.take},
+constructor('Citation', {{'id', take_text}, {'mode', classes.Citation.named.mode.take},
                          {'prefix', take_inlines, true}, {'suffix', take_inlines, true},
                          {'note_num', integer, true}, {'hash', integer, true}})
 constructor('ListAttributes', {{'start', integer, true}, {'style', machine.take_style, true},
                                {'delimiter', machine.take_delimiter, true}})
 constructor('SimpleTable', {{'caption', take_inlines},
-                            {'aligns', classes.SimpleTable.fields.aligns.take},
-                            {'widths', classes.SimpleTable.fields.widths.take},
-                            {'headers', classes.SimpleTable.fields.headers.take},
-                            {'rows', classes.SimpleTable.fields.rows.take}})
+                            {'aligns', classes.SimpleTable.named.aligns.take},
+                            {'widths', classes.SimpleTable.named.widths.take},
+                            {'headers', classes.SimpleTable.named.headers.take},
+                            {'rows', classes.SimpleTable.named.rows.take}})
 constructor('Pandoc', {{'blocks', take_blocks}, {'meta', machine.take_meta, true}})
 
 -- Those whose value is a list or a plain value.

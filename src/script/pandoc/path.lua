@@ -55,7 +55,7 @@ local function components(value)
 end
 
 function path.split(value)
-    return machine.list(components(taken(value, 1, 'split')))
+    return components(taken(value, 1, 'split'))
 end
 
 function path.normalize(value)
@@ -98,7 +98,7 @@ function path.split_search_path(value)
     local parts = {}
     value = taken(value, 1, 'split_search_path')
     for part in (value .. ':'):gmatch('([^:]*):') do parts[#parts + 1] = part == '' and '.' or part end
-    return machine.list(parts)
+    return parts
 end
 
 function path.treat_strings_as_paths()

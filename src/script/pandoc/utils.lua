@@ -50,10 +50,7 @@ function adders.Citation(element, parts)
     add_within(element.prefix, parts)
     add_within(element.suffix, parts)
 end
-function adders.Cite(element, parts)
-    for _, citation in ipairs(element.citations) do add(citation, parts, true) end
-    add_within(element.content, parts)
-end
+function adders.Cite(element, parts) add_within(element.content, parts) end
 function adders.DefinitionList(element, parts)
     for _, item in ipairs(element.content) do
         add_within(item[1], parts)
@@ -180,14 +177,18 @@ end
 
 local blocks_to_inlines
 
-local function append_items(list, items, separator)
-    for i = 1, #items do append(list, blocks_to_inlines(items[i], separator)) end
+-- Between blocks within blocks there is always this, whatever stands between the outermost.
+local SPACE = machine.single.Space
+local PILCROW = {SPACE, make('Str', {text = '\u{B6}'}), SPACE}
+
+local function append_items(list, items)
+    for i = 1, #items do append(list, blocks_to_inlines(items[i], PILCROW)) end
 end
 
-local function add_rows(rows, groups, separator)
+local function add_rows(rows, groups)
     for _, row in ipairs(rows) do
         local line = {}
-        for _, cell in ipairs(row.cells) do append(line, blocks_to_inlines(cell.contents, separator)) end
+        for _, cell in ipairs(row.cells) do append(line, blocks_to_inlines(cell.contents, PILCROW)) end
         groups[#groups + 1] = line
     end
 end
@@ -207,28 +208,26 @@ end
 function makers.RawBlock(block, list)
     append_one(list, make('RawInline', {text = block.text, format = block.format}))
 end
-function makers.BlockQuote(block, list, separator)
-    append(list, blocks_to_inlines(block.content, separator))
-end
+function makers.BlockQuote(block, list) append(list, blocks_to_inlines(block.content, PILCROW)) end
 makers.Div, makers.Figure = makers.BlockQuote, makers.BlockQuote
-function makers.BulletList(block, list, separator) append_items(list, block.content, separator) end
+function makers.BulletList(block, list) append_items(list, block.content) end
 makers.OrderedList = makers.BulletList
-function makers.DefinitionList(block, list, separator)
+function makers.DefinitionList(block, list)
     for _, item in ipairs(block.content) do
         append(list, item[1])
         append_one(list, make('Str', {text = ':'}))
         append_one(list, machine.single.Space)
-        append_items(list, item[2], separator)
+        append_items(list, item[2])
     end
 end
-function makers.Table(block, list, separator)
+function makers.Table(block, list)
     local lines = {}
-    add_rows(block.head.rows, lines, separator)
+    add_rows(block.head.rows, lines)
     for _, body in ipairs(block.bodies) do
-        add_rows(body.head or {}, lines, separator)
-        add_rows(body.body, lines, separator)
+        add_rows(body.head or {}, lines)
+        add_rows(body.body, lines)
     end
-    add_rows(block.foot.rows, lines, separator)
+    add_rows(block.foot.rows, lines)
     for i, line in ipairs(lines) do
         if i > 1 then append_one(list, machine.single.LineBreak) end
         append(list, line)
@@ -240,7 +239,7 @@ function blocks_to_inlines(blocks, separator)
     for i = 1, #blocks do
         if i > 1 then append(list, separator) end
         local maker = makers[class_of(blocks[i]).tag]
-        if maker then maker(blocks[i], list, separator) end
+        if maker then maker(blocks[i], list) end
     end
     return list
 end
@@ -254,8 +253,7 @@ end)
 function utils.blocks_to_inlines(blocks, separator)
     local list = check(machine.take_blocks, blocks, 1, 'blocks_to_inlines')
     if separator == nil then
-        local space = machine.single.Space
-        separator = {space, make('Str', {text = '\u{B6}'}), space}
+        separator = PILCROW
     else
         separator = check(take_pure_inlines, separator, 2, 'blocks_to_inlines')
     end

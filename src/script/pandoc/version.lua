@@ -21,7 +21,7 @@ local function take_version(value)
             return nil, "could not parse version '" .. value .. "'"
         end
         for digits in value:gmatch('%d+') do numbers[#numbers + 1] = math.tointeger(tonumber(digits)) end
-    elseif machine.is_list(value) and rawlen(value) > 0 then
+    elseif machine.is_list(value) then
         for i = 1, rawlen(value) do
             local number, why = machine.take_integer(rawget(value, i))
             if not number then return nil, why end

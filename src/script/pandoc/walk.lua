@@ -91,8 +91,10 @@ end
 
 -- What the function gave instead, or nil; whether it said not to go further down.
 local function apply(handler, value, take)
-    local argument = copy(value)
+    local argument, outer = copy(value), machine.current
+    machine.current = handler.call
     local result, control = handler.call(argument)
+    machine.current = outer
     if result == nil then return nil, control == false end
     local class = class_of(value)
     if rawequal(result, argument) and class and class.fields then keep_fields(result, value) end
@@ -273,6 +275,7 @@ local function filter_list(filters)
 end
 
 function machine.run_filter(document, filters)
+    machine.current = nil
     for _, plan in ipairs(filter_list(filters)) do document = run_plan(plan, document) end
     native.check_depth(document)
     return document
@@ -282,7 +285,8 @@ end
 function machine.filters_of(result, environment)
     if result ~= nil then
         if type(result) ~= 'table' then
-            fail('a filter must give back a table of functions, not a ' .. kind_name(result))
+            error(tostring(rawget(environment, 'PANDOC_SCRIPT_FILE')) ..
+                  ':1: a filter must give back a table of functions, not a ' .. kind_name(result), 0)
         end
         return filter_list(result)
     end

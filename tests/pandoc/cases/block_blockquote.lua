@@ -1,0 +1,1 @@
+function BlockQuote(e) return e.content end

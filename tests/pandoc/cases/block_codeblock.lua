@@ -1,0 +1,1 @@
+function CodeBlock(e) return pandoc.CodeBlock(e.text:upper(), e.attr) end

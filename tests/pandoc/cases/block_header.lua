@@ -1,0 +1,1 @@
+function Header(e) e.level = e.level + 1 e.classes:insert('h') return e end

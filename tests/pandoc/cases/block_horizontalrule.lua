@@ -1,0 +1,1 @@
+function HorizontalRule() return pandoc.Para '***' end

@@ -1,0 +1,1 @@
+function Para(e) return {e, pandoc.HorizontalRule()} end

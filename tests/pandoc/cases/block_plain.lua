@@ -1,0 +1,1 @@
+function Plain(e) return pandoc.Para(e.content) end

@@ -1,0 +1,1 @@
+function RawBlock(e) return pandoc.RawBlock('html', '<!-- ' .. e.format .. ' -->') end

@@ -1,0 +1,2 @@
+--|
+function Pandoc(d) d.blocks:insert(pandoc.Para(tostring(#d.blocks))) return d end

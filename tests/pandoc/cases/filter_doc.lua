@@ -1,0 +1,1 @@
+function Doc(d) return pandoc.Pandoc{} end

@@ -1,0 +1,2 @@
+function Str() return pandoc.Str "global" end
+return {{Emph = function(e) return pandoc.Strong(e.content) end}}

@@ -1,0 +1,3 @@
+Str = "text"
+Emph = 5
+function Strong(e) return e.content end

@@ -1,0 +1,1 @@
+return {{Str = function(e) return pandoc.Str(e.text .. "1") end}, {Str = function(e) return pandoc.Str(e.text .. "2") end, Emph = function(e) return pandoc.Strong(e.content) end}, {Strong = function(e) return pandoc.Strikeout(e.content) end}}

@@ -1,0 +1,1 @@
+function Inline(e) if e.t == "Space" then return pandoc.Str "-" end end

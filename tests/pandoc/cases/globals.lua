@@ -1,0 +1,1 @@
+function Pandoc(d) d.blocks = {pandoc.Para(FORMAT), pandoc.Para(tostring(PANDOC_VERSION)), pandoc.Para(PANDOC_SCRIPT_FILE:match "[%w_]+.lua$"), pandoc.Para(tostring(PANDOC_API_VERSION)), pandoc.Para(PANDOC_STATE.verbosity), pandoc.Para(tostring(PANDOC_READER_OPTIONS.tab_stop))} return d end

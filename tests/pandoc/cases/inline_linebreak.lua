@@ -1,0 +1,1 @@
+function LineBreak() return {pandoc.Str '/', pandoc.LineBreak()} end

@@ -1,0 +1,1 @@
+function Math(e) return pandoc.RawInline('tex', e.mathtype .. e.text) end

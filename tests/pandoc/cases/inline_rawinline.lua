@@ -1,0 +1,1 @@
+function RawInline(e) return pandoc.Code(e.text, {class = e.format}) end

@@ -1,0 +1,1 @@
+function SoftBreak() return pandoc.Space() end

@@ -1,0 +1,1 @@
+function Space() return pandoc.Str '_' end

@@ -1,0 +1,1 @@
+function Span(e) e.identifier = 'n-' .. e.identifier return e end

@@ -1,0 +1,1 @@
+function Str(e) return pandoc.Str(pandoc.text.upper(e.text)) end

@@ -1,0 +1,1 @@
+function Strikeout(e) return {} end

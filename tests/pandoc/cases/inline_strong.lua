@@ -1,0 +1,1 @@
+function Strong(e) return e.content end

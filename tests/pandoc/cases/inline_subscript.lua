@@ -1,0 +1,1 @@
+function Subscript(e) return pandoc.Span(e.content, {class = 'sub'}) end

@@ -1,0 +1,1 @@
+function Superscript(e) return pandoc.Subscript(e.content) end

@@ -1,0 +1,1 @@
+function Underline(e) return pandoc.Emph{pandoc.Underline(e.content)} end

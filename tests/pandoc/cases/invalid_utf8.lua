@@ -1,0 +1,1 @@
+function Str(e) return pandoc.Str("a\xffb\xc3") end

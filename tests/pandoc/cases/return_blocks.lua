@@ -1,0 +1,1 @@
+function Blocks(b) return b:filter(function(x) return x.t ~= "Para" end) end

@@ -1,0 +1,2 @@
+function Link() return {} end
+function BulletList() return {} end

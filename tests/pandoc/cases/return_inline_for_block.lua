@@ -1,0 +1,1 @@
+function Para(e) return pandoc.Emph(e.content) end

@@ -1,0 +1,1 @@
+function Inlines(i) if #i < 3 then return {} end end

@@ -1,0 +1,1 @@
+function Emph(e) return {pandoc.Str "<", e, pandoc.Str ">"} end

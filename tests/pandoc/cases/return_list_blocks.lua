@@ -1,0 +1,1 @@
+function Header(e) return {e, pandoc.Para "after", pandoc.Plain "that"} end

@@ -1,0 +1,1 @@
+function Emph(e) return pandoc.List{pandoc.Str "x", pandoc.Space()} end

@@ -1,0 +1,1 @@
+function Plain(e) return {pandoc.Str "a", pandoc.Str "b"} end

@@ -1,0 +1,1 @@
+function Emph() return {"a b", "c"} end

@@ -1,0 +1,1 @@
+function Meta(m) m.title = nil end

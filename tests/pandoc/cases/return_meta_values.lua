@@ -1,0 +1,1 @@
+function Meta(m) return {a = "s", b = true, c = {"x", "y"}, d = {e = {f = "g"}}, g = pandoc.Inlines "in line", h = pandoc.Blocks{pandoc.Para "b"}, i = 5, j = 2.5, k = {}, l = pandoc.MetaList{"z"}, m = {pandoc.Str "a", pandoc.Space()}, n = {pandoc.Para "q"}, o = pandoc.MetaMap{q = "r"}, p = {pandoc.Inlines "u", "v"}} end

@@ -1,0 +1,1 @@
+function Str(e) e.text = "changed" end

@@ -1,0 +1,1 @@
+function Pandoc(d) return pandoc.Pandoc({pandoc.Para "only"}, d.meta) end

@@ -1,0 +1,1 @@
+function Str(e) e.text = e.text .. e.text return e end

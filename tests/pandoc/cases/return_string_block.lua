@@ -1,0 +1,1 @@
+function Para() return "some words here" end

@@ -1,0 +1,1 @@
+function Code() return "two words" end

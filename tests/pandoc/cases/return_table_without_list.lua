@@ -1,0 +1,1 @@
+function Strong() return {foo = 1} end

@@ -1,0 +1,2 @@
+--| One *two* [three](u "t").
+function Str(element) return pandoc.Emph {element} end

@@ -1,0 +1,1 @@
+function Table(t) return pandoc.Table({long = {}, short = {}}, {{"AlignLeft"}, {"AlignRight", 0.5}}, pandoc.TableHead({pandoc.Row{pandoc.Cell "a", pandoc.Cell "b"}}, {"h"}), {{attr = {"b"}, row_head_columns = 0, head = {}, body = {{{"r"}, {pandoc.Cell "c", pandoc.Cell "d"}}}}}, pandoc.TableFoot({}, {"f"}), {class = "t"}) end

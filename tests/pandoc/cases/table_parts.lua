@@ -1,0 +1,1 @@
+function Table(t) t.head.rows[1].cells[1].contents = {pandoc.Plain "H"} t.foot.rows:insert(pandoc.Row{pandoc.Cell "f1", pandoc.Cell("f2", "AlignRight", 1, 2)}) t.head.rows[1].attr = {"rid", {"rc"}} t.attr.identifier = "tab" return t end

@@ -1,0 +1,1 @@
+function Table(t) t.bodies[1].body = pandoc.List{pandoc.Row{pandoc.Cell("wide", "AlignDefault", 1, 2), pandoc.Cell "x"}, pandoc.Row{pandoc.Cell("tall", "AlignDefault", 2, 1), pandoc.Cell "1", pandoc.Cell "2"}, pandoc.Row{pandoc.Cell "3", pandoc.Cell "4"}} return pandoc.utils.from_simple_table(pandoc.utils.to_simple_table(t)) end

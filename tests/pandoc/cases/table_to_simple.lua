@@ -1,0 +1,1 @@
+function Table(t) local s = pandoc.utils.to_simple_table(t) s.caption = "simple" s.rows:insert({{pandoc.Plain "z"}, {}, {pandoc.Para "y"}}) s.aligns[1] = "AlignCenter" return pandoc.utils.from_simple_table(s) end

@@ -1,0 +1,1 @@
+return {{traverse = "sideways", Str = function(e) return pandoc.Emph{e} end}}

@@ -1,0 +1,18 @@
+--| # A {#a .x k=v}
+--|
+--| p
+--|
+--| ### B {.unnumbered}
+--|
+--| ## C
+--|
+--| # D
+--|
+--| ::: {.box #q}
+--| ## E {#e .y}
+--|
+--| x
+--| :::
+--|
+--| #### F
+function Pandoc(d) d.blocks = pandoc.utils.make_sections(true, 1, d.blocks) return d end

@@ -1,0 +1,1 @@
+function CodeBlock(b) b.identifier = pandoc.utils.sha1(b.text) return b end

@@ -1,0 +1,1 @@
+function Meta(m) m.all = pandoc.utils.stringify(m.title) .. "/" .. pandoc.utils.stringify(m.abstract) .. "/" .. pandoc.utils.stringify(m.author) .. "/" .. pandoc.utils.stringify(m.author[1]) .. "/" .. tostring(m.flag) .. "/" .. pandoc.utils.stringify(m.nested.list) return m end

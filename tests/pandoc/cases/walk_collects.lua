@@ -1,0 +1,1 @@
+function Pandoc(d) local links = pandoc.List{} d:walk{Link = function(l) links:insert(l.target) end, Image = function(i) links:insert(i.src) end} d.blocks:insert(pandoc.BulletList(links:map(function(l) return {pandoc.Plain(pandoc.Str(l))} end))) return d end

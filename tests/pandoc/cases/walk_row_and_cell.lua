@@ -1,0 +1,1 @@
+function Table(e) e.bodies[1].body[1] = e.bodies[1].body[1]:walk{Str = function(s) return pandoc.Str(s.text .. "r") end} e.bodies[1].body[2].cells[1] = e.bodies[1].body[2].cells[1]:walk{Str = function(s) return pandoc.Emph{s} end} return e end

@@ -1,0 +1,2 @@
+-- fails
+function Span(e) return e.attr end

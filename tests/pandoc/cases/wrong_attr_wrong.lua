@@ -1,0 +1,2 @@
+-- fails
+function Header(e) e.attr = 5 return e end

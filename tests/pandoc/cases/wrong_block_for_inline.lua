@@ -1,0 +1,2 @@
+-- fails
+function Str() return pandoc.Para "x" end

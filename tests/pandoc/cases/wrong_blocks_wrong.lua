@@ -1,0 +1,2 @@
+-- fails
+function Blocks() return {5} end

@@ -1,0 +1,2 @@
+-- fails
+function Str(e) return pandoc.Emph(true) end

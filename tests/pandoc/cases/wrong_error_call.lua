@@ -1,0 +1,2 @@
+-- fails
+function Str(e) error "my own" end

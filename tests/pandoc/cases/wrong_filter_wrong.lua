@@ -1,0 +1,2 @@
+-- fails
+return 5

@@ -1,0 +1,2 @@
+-- fails
+function Inlines() return {pandoc.Para "x"} end

@@ -1,0 +1,2 @@
+-- fails
+function Header(e) e.level = "high" return e end

@@ -1,0 +1,2 @@
+-- fails
+function Emph() return {pandoc.Str "a", pandoc.Para "b"} end

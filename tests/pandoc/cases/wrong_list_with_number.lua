@@ -1,0 +1,2 @@
+-- fails
+function Str() return {pandoc.Str "a", 5} end

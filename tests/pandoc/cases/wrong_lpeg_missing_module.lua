@@ -1,0 +1,2 @@
+-- fails
+local x = require "no_such_module_here"

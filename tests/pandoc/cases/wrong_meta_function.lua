@@ -1,0 +1,2 @@
+-- fails
+function Meta(m) m.x = function() end return m end

@@ -1,0 +1,2 @@
+-- fails
+function Meta() return "text" end

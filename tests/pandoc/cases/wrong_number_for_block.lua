@@ -1,0 +1,2 @@
+-- fails
+function Para() return 7 end

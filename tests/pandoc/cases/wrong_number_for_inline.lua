@@ -1,0 +1,2 @@
+-- fails
+function Str() return 5 end

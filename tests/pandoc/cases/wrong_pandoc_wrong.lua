@@ -1,0 +1,2 @@
+-- fails
+function Pandoc(d) return d.blocks end

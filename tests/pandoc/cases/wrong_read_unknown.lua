@@ -1,0 +1,2 @@
+-- fails
+function Pandoc(d) return pandoc.read("x", "nosuchformat") end

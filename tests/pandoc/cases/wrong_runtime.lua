@@ -1,0 +1,2 @@
+-- fails
+function Str(e) local x = nil; return x.y end

@@ -1,0 +1,2 @@
+-- fails
+function OrderedList(e) e.style = "Fancy" return e end

@@ -1,0 +1,2 @@
+-- fails
+function Str(e) e.text = {} return e end

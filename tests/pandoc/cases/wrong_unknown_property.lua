@@ -1,0 +1,2 @@
+-- fails
+function Str(e) e.colour = "red" return e end

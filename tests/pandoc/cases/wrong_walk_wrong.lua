@@ -1,0 +1,2 @@
+-- fails
+function Para(e) return e:walk(5) end
