@@ -7,7 +7,6 @@ catalogue.table {
   rows = 'indicatori',
   columns = {
     {id = 'indicatore', label = {it = 'Indicatore', en = 'Indicator'}, type = 'text'},
-    {id = 'unita', label = {it = 'Unità', en = 'Unit'}, type = 'text'},
     {id = 'previsto', label = {it = 'Previsto', en = 'Planned'}, type = 'number', role = 'planned'},
     {id = 'raggiunto', label = {it = 'Raggiunto', en = 'Achieved'}, type = 'number',
       role = 'achieved'},
@@ -15,6 +14,7 @@ catalogue.table {
       gap = {'previsto', 'raggiunto'}},
     {id = 'scarto_percento', label = {it = 'Scarto in percentuale', en = 'Gap as a percentage'},
       type = 'percent', precision = 1, gap_percent = {'previsto', 'raggiunto'}},
+    {id = 'unita', label = {it = 'Unità', en = 'Unit'}, type = 'text'},
     {id = 'nota', label = {it = 'Nota', en = 'Note'}, type = 'text', role = 'note'},
   },
   chart = {

@@ -21,6 +21,8 @@ const kinds = {
   'second page': ['/esperienze/pagina/2/', '/en/esperienze/page/2/'],
   sheet: ['/esperienze/integrazione-smart-delle-reti/', '/en/esperienze/integrazione-smart-delle-reti/'],
   call: ['/avvisi/avviso-6456-2015/', '/en/avvisi/avviso-6456-2015/'],
+  'tables of indicators': ['/valutazioni/valutazione-asse-b-toscana/', '/en/valutazioni/valutazione-asse-b-toscana/'],
+  'catalogue in figures': ['/guida/il-catalogo-in-numeri/', '/en/guida/il-catalogo-in-numeri/'],
   organisation: ['/enti/regione-toscana/', '/en/enti/regione-toscana/'],
   'guide list': ['/guida/', '/en/guida/'],
   guide: [`/guida/${guide('guida')}/`, `/en/guida/${guide('en/guida')}/`],
@@ -249,7 +251,9 @@ function weight() {
     const html = readFileSync(fileOf(folder, url), 'utf8');
     const parts = [...html.matchAll(/<link rel="stylesheet" href="([^"]+)"|<script[^>]* src="([^"]+)"/g)].map((m) => m[1] ?? m[2]);
     const bytes = [url, ...parts].map(size).reduce((sum, part) => sum + part, 0);
-    check(`${name}: ${bytes} bytes for a first view, 15,000 at the most`, bytes <= 15000 ? [] : [`${bytes} bytes`]);
+    // Tables of indicators come with a style sheet and a chart of their own.
+    const limit = html.includes('class="indicators"') ? 17000 : 15000;
+    check(`${name}: ${bytes} bytes for a first view, ${limit} at the most`, bytes <= limit ? [] : [`${bytes} bytes`]);
   }
   for (const [extension, limit] of [['.css', 9000], ['.js', 14000]])
     for (const name of readdirSync(join(folder, 'assets')).filter((name) => name.endsWith(extension))) {
