@@ -336,6 +336,25 @@ static int catalogue_number(lua_State *lua)
 
 /* ------------------------------------------------------------------ the table */
 
+/* What few scripts ask for is made when one does. */
+static int late_index(lua_State *lua)
+{
+    struct slice name = {0};
+    if (lua_type(lua, 2) == LUA_TSTRING)
+        name.ptr = lua_tolstring(lua, 2, &name.len);
+    lua_settop(lua, 2);
+    if (slice_equal_string(name, "site"))
+        push_site(lua);
+    else if (slice_equal_string(name, "collections"))
+        push_collections(lua);
+    else
+        return 0;
+    lua_pushvalue(lua, 2);
+    lua_pushvalue(lua, 3);
+    lua_rawset(lua, 1);
+    return 1;
+}
+
 void catalogue_api_push(lua_State *lua, const struct hook_run *run)
 {
     static const luaL_Reg functions[] = {{"vocabulary", catalogue_vocabulary},
@@ -352,10 +371,13 @@ void catalogue_api_push(lua_State *lua, const struct hook_run *run)
     lua_newtable(lua);
     luaL_setfuncs(lua, functions, 0);
     catalogue_register_open(lua);
-    push_site(lua);
-    lua_setfield(lua, -2, "site");
-    push_collections(lua);
-    lua_setfield(lua, -2, "collections");
+    if (luaL_newmetatable(lua, "catalogue")) {
+        lua_pushcfunction(lua, late_index);
+        lua_setfield(lua, -2, "__index");
+        lua_pushboolean(lua, 0);
+        lua_setfield(lua, -2, "__metatable");
+    }
+    lua_setmetatable(lua, -2);
     set_slice(lua, "language", values->schema->languages[values->language]);
     lua_value_push_edition(lua, values->edition);
     lua_setfield(lua, -2, "this");
