@@ -37,6 +37,33 @@ problems() {
     grep 'scheda-della-guida.md:' "$work/said" | grep -v '\[missing-'
 }
 
+it_fills_every_table_of_indicators_that_the_guide_shows() {
+    sample
+    for file in "$guide/tabelle-di-indicatori.md" "$guide/tabelle-di-indicatori.en.md"; do
+        count=$(fences "$file" lua)
+        [ "$count" -ge 6 ] && [ "$count" = "$(fences "$file" markdown)" ] || fail "$count examples in $file"
+        language=it
+        sheet=$work/sample/content/esperienze/scheda-delle-tabelle.md
+        case $file in *.en.md) language=en ;; esac
+        for number in $(seq 1 "$count"); do
+            fence "$file" lua "$number" >"$work/sample/lua-filters/esempio.lua"
+            { printf -- '---\nstato: bozza\ntitolo: Una prova\n'; fence "$file" yaml 1; echo ---; } >"$sheet"
+            {
+                printf -- '---\nstato: bozza\ntitolo: Una prova\n'
+                fence "$file" yaml 1
+                printf -- '---\n\n## %s\n\n' "$([ $language = it ] && echo Sintesi || echo Summary)"
+                fence "$file" markdown "$number"
+            } >"${sheet%.md}$([ $language = it ] || echo .en).md"
+            name=$(sed -n "s/^  name = '\(.*\)',/\1/p" "$work/sample/lua-filters/esempio.lua")
+            program -C "$work/sample" build --drafts --out "$work/tables"
+            expect_status 0 $?
+            grep -E 'esempio.lua|scheda-delle-tabelle' "$work/said" | grep -v '\[missing-' >"$work/problems" &&
+                fail "$file, example $number: $(cat "$work/problems")"
+            [ -n "$(find "$work/tables" -path "*/scheda-delle-tabelle/$name.csv")" ] || fail "$file: no $name.csv"
+        done
+        rm -f "$work/sample/content/esperienze/scheda-delle-tabelle"*
+    done
+}
 it_checks_the_first_sheet_of_the_README() {
     sample
     awk '/^2\. Make the file/ { shown = 1; next } /^3\. / { shown = 0 } shown' "$root/README.md" |
