@@ -15,10 +15,9 @@ function listHref(id) {
 }
 
 function showTile(link, count, shades) {
-  const place = find('title', link).textContent;
   link.setAttribute('class', 's' + shades.filter((from) => count >= from).length);
   link.setAttribute('href', listHref(link.dataset.term));
-  link.setAttribute('aria-label', say(sayCount(words.place, count), { place }));
+  find('title', link).textContent = say(sayCount(words.place, count), link.dataset);
   find('.n', link).textContent = sayNumber(count);
 }
 

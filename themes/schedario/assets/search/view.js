@@ -2,7 +2,7 @@
 import { openEngine } from './engine.js';
 import { fileReader } from './files.js';
 import { readAddress } from './page-address.js';
-import { find, findAll, make, say, sayCount, settings, words } from './page-node.js';
+import { find, findAll, make, say, sayCount, sayNumber, settings, words } from './page-node.js';
 
 /** The engine of the page's language. */
 export const openIndex = () => openEngine({
@@ -16,17 +16,19 @@ export function columnOf(engine, id) {
   return engine.columns.find((column) => column.id === own) ?? engine.columns.find((column) => column.id === id);
 }
 
-const notFields = ['q', 'ordine', 'id'];
-
-function readState() {
-  const names = [...new Set(new URLSearchParams(location.search).keys())];
-  return readAddress(location.search, names.filter((name) => !notFields.includes(name)), []);
+/** "50.000–900.000", "2017–2019-06", "50.000–…" */
+function sayRange(value, { uses }) {
+  const [from, to] = value.includes('..') || uses.dates ? value.split('..') : value.split('-');
+  const sayEnd = (end) => (end ? (uses.dates ? end : sayNumber(Number(end))) : '…');
+  return to === undefined ? sayEnd(from) : sayEnd(from) + '–' + sayEnd(to);
 }
 
 /** "Ambiti tematici: Lavoro, Disabilità" */
 async function sayChoice(engine, id, values) {
-  const { label, values: known } = await engine.column(columnOf(engine, id).id);
-  const said = values.map((value) => known.find((one) => one.id === value)?.label ?? value.replace('..', '–'));
+  const column = columnOf(engine, id);
+  const { label, values: known } = await engine.column(column.id);
+  const said = values.map((value) =>
+    column.kind === 'numbers' ? sayRange(value, column) : known.find((one) => one.id === value)?.label ?? value);
   return label + ': ' + said.join(', ');
 }
 
@@ -48,7 +50,7 @@ function showState(parts, count) {
 
 /** show(engine, answer, state): draws what was found. */
 export async function startView(show) {
-  const state = readState();
+  const state = readAddress(location.search, settings.choices, []);
   if (!state.text.trim() && !state.choices.size) return;
   try {
     const engine = await openIndex();
