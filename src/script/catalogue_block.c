@@ -2,11 +2,15 @@
 
 #include "content/yaml.h"
 #include "script/sandbox.h"
+#include "script/state.h"
 #include "text/csv.h"
 
 #include <lauxlib.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* A byte of YAML or CSV takes memory that lasts as long as the build. */
+#define READING_STEPS 20u
 
 static const struct problem csv_broken = {
     "block-csv",
@@ -136,6 +140,7 @@ static int body_yaml(lua_State *lua)
 {
     const struct markdown_fence *fence = fence_of(lua_class_check(lua, 1, &body_class));
     const struct hook_subject *subject = hooks_run_of(lua)->subject;
+    script_charge(lua, READING_STEPS * (fence->body.len + 100));
     const struct yaml_node *node =
         yaml_parse(subject->arena, file_of(subject, fence), fence->body, subject->diagnostics);
     if (!node || node->kind == YAML_NULL)
@@ -151,6 +156,7 @@ static int body_csv(lua_State *lua)
 {
     const struct markdown_fence *fence = fence_of(lua_class_check(lua, 1, &body_class));
     const struct hook_subject *subject = hooks_run_of(lua)->subject;
+    script_charge(lua, READING_STEPS * (fence->body.len + 100));
     struct csv *csv = arena_new(subject->arena, struct csv);
     lua_Integer rows = 0;
     csv_start(csv, subject->arena, fence->body);

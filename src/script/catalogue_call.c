@@ -7,6 +7,7 @@
 
 #define DEPTH_MAX 10
 #define ITEMS_MAX 20000
+#define BYTES_MAX (16u << 20) /* of all texts of a result */
 
 struct calling {
     const struct catalogue_data *arguments;
@@ -14,7 +15,7 @@ struct calling {
     struct arena *arena;
     struct catalogue_data result;
     struct slice error;
-    size_t items; /* of the result, so far */
+    size_t items, bytes; /* of the result, so far */
 };
 
 /* ------------------------------------------------------------------ to Lua */
@@ -156,6 +157,11 @@ static bool take_map(lua_State *lua, struct calling *calling, int index, int dep
             return refuse(calling, "gives a table whose keys are neither 1, 2, 3 … nor names");
         }
         name.ptr = lua_tolstring(lua, -1, &name.len);
+        calling->bytes += name.len;
+        if (calling->bytes > BYTES_MAX || names.count > ITEMS_MAX) {
+            lua_pop(lua, 1);
+            return refuse(calling, "gives a table that is too large");
+        }
         struct slice copy = arena_copy(calling->arena, name);
         vector_push(calling->arena, &names, copy);
     }
@@ -205,6 +211,9 @@ static bool take_data(lua_State *lua, struct calling *calling, int index, int de
         return true;
     case LUA_TSTRING:
         text.ptr = lua_tolstring(lua, index, &text.len);
+        calling->bytes += text.len;
+        if (calling->bytes > BYTES_MAX)
+            return refuse(calling, "gives more than 16 MB of text");
         data->kind = CATALOGUE_TEXT;
         data->as.text = arena_copy(calling->arena, text);
         return true;

@@ -177,7 +177,8 @@ static void read_texts(lua_State *lua, int table, const char *key, struct arena 
         struct slice text;
         luaL_tolstring(lua, -1, NULL);
         text.ptr = lua_tolstring(lua, -1, &text.len);
-        texts[i] = arena_copy(arena, text);
+        /* More is not shown. */
+        texts[i] = arena_copy(arena, slice_sub(text, 0, DIAGNOSTIC_ARGUMENT_SIZE + 100));
         lua_pop(lua, 2);
     }
     lua_pop(lua, 1);
@@ -357,8 +358,12 @@ void catalogue_checks_run(const struct catalogue_checks *checks, struct hooks *h
                                     .document = document,
                                     .arena = arena,
                                     .diagnostics = diagnostics};
-        if (check_has(checking.check, edition->sheet->collection))
-            failed[i] = !hooks_run(hooks, worker, checking.check->hook, run_check, &checking);
+        if (!check_has(checking.check, edition->sheet->collection))
+            continue;
+        failed[i] = !hooks_run(hooks, worker, checking.check->hook, run_check, &checking);
+        struct lua_values *values = lua_values_of(hooks_lua(hooks, worker));
+        if (values)
+            values->checking = NULL; /* it is gone with this round */
     }
     hooks_end(hooks, worker);
     report_unused(checks, document, failed, diagnostics);

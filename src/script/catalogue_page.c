@@ -19,6 +19,7 @@ struct making {
     struct arena *arena;
     struct diagnostics *diagnostics;
     unsigned language;
+    size_t bytes; /* of all texts so far */
     VECTOR(struct generated_page *) pages;
     struct map by_id; /* struct generated_page */
 };
@@ -48,13 +49,23 @@ static struct slice id_of_address(struct arena *arena, struct slice address)
     return slice_sub(id, 0, SLUG_IDENTIFIER_MAX);
 }
 
-static struct slice take_text(lua_State *lua, int page, const char *key, struct arena *arena)
+/* A copy in the arena, within what all pages together may have. */
+static struct slice keep_text(lua_State *lua, struct making *making, struct slice text)
+{
+    making->bytes += text.len;
+    if (making->bytes > GENERATED_BYTES_MAX)
+        luaL_error(lua, "catalogue.page: all pages together have more than %d MB of text",
+                   (int)(GENERATED_BYTES_MAX >> 20));
+    return arena_copy(making->arena, text);
+}
+
+static struct slice take_text(lua_State *lua, int page, const char *key, struct making *making)
 {
     struct slice text = {0};
     if (lua_getfield(lua, page, key) != LUA_TNIL) {
         luaL_tolstring(lua, -1, NULL);
         text.ptr = lua_tolstring(lua, -1, &text.len);
-        text = arena_copy(arena, text);
+        text = keep_text(lua, making, text);
         lua_pop(lua, 1);
     }
     lua_pop(lua, 1);
@@ -62,19 +73,19 @@ static struct slice take_text(lua_State *lua, int page, const char *key, struct 
 }
 
 /* Elements become Markdown by pandoc.write() of the script's own globals. */
-static struct slice take_body(lua_State *lua, int page, struct arena *arena)
+static struct slice take_body(lua_State *lua, int page, struct making *making)
 {
     int type = lua_getfield(lua, page, "body");
     lua_pop(lua, 1);
     if (type == LUA_TSTRING)
-        return take_text(lua, page, "body", arena);
+        return take_text(lua, page, "body", making);
     if (type == LUA_TNIL || !catalogue_push_markdown_writer(lua))
         luaL_error(lua, "catalogue.page: a page has a body");
     lua_getfield(lua, page, "body");
     lua_call(lua, 1, 1);
     struct slice text;
     text.ptr = luaL_checklstring(lua, -1, &text.len);
-    text = arena_copy(arena, text);
+    text = keep_text(lua, making, text);
     lua_pop(lua, 1);
     return text;
 }
@@ -155,9 +166,9 @@ static void take_page(lua_State *lua, struct making *making)
     }
     if (!is_for_language(lua, making, table))
         return;
-    struct slice address = take_text(lua, table, "address", arena);
-    struct slice title = take_text(lua, table, "title", arena);
-    struct slice id = take_text(lua, table, "id", arena);
+    struct slice address = take_text(lua, table, "address", making);
+    struct slice title = take_text(lua, table, "title", making);
+    struct slice id = take_text(lua, table, "id", making);
     if (!address_is_sound(address))
         luaL_error(lua,
                    "catalogue.page: \"%s\" is no address: small letters, digits, - and _ between "
@@ -177,9 +188,9 @@ static void take_page(lua_State *lua, struct making *making)
     }
     struct document_names names = {making->collection, language, false};
     struct document *document = document_create(arena, making->hook->span.file, names,
-                                                take_body(lua, table, arena), making->hook->span);
+                                                take_body(lua, table, making), making->hook->span);
     set_value(document, ROLE_TITLE, title, making->hook->span);
-    set_value(document, ROLE_SUMMARY, take_text(lua, table, "summary", arena), making->hook->span);
+    set_value(document, ROLE_SUMMARY, take_text(lua, table, "summary", making), making->hook->span);
     page->documents[language] = document;
     page->address[language] = address;
     lua_getfield(lua, table, "menu");

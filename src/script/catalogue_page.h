@@ -28,6 +28,7 @@
 #include "script/catalogue_api.h"
 
 #define GENERATED_PAGES_MAX 5000
+#define GENERATED_BYTES_MAX (64u << 20) /* of all their texts */
 
 /* The pages of every registration, their documents not shaped yet. After hooks_set_catalogue(). */
 void catalogue_pages_make(struct hooks *hooks, struct schema *schema,

@@ -54,9 +54,9 @@ struct lua_values {
     const struct catalogue *catalogue; /* NULL: nothing is gathered yet */
     const struct edition *edition;     /* the sheet at hand; NULL: none */
     unsigned language;                 /* that texts are shown in */
-    bool is_computing; /* computed fields of other sheets are not there: asking is an error */
-    void *checking;                    /* catalogue_check.c's, while a check runs; else NULL */
-    struct buffer scratch;             /* for one step, never across something that may raise */
+    bool is_computing;     /* computed fields of other sheets are not there: asking is an error */
+    void *checking;        /* catalogue_check.c's, while a check runs; else NULL */
+    struct buffer scratch; /* for one step, never across something that may raise */
 };
 
 /* Once a state, before any chunk runs; gives the same again afterwards. Raises for want of memory
@@ -109,7 +109,8 @@ bool lua_value_to_decimal(lua_State *lua, int index, struct decimal *number);
 
 /* The Lua value as YAML nodes at one place: tables are sequences (keys 1 to n) or mappings (texts;
  * sorted by bytes), typed values their plain form. NULL, and *problem says why (in English), for
- * functions, strange keys, and what is deeper than 16 levels or larger than 20,000 nodes. */
+ * functions, strange keys, and what is deeper than 16 levels, larger than 20,000 nodes or
+ * longer than 4 MB of text. */
 struct yaml_node *lua_value_to_yaml(lua_State *lua, int index, struct arena *arena,
                                     struct span span, const char **problem);
 /* A value of a field's type, checked as if a sheet gave it: what is wrong is reported at `span`.

@@ -12,13 +12,14 @@
 
 #define DEPTH_MAX 16u
 #define NODES_MAX 20000u
+#define BYTES_MAX (4u << 20) /* of all texts */
 
 struct writer {
     lua_State *lua;
     struct arena *arena;
     struct span span;
     const char *problem;
-    size_t nodes;
+    size_t nodes, bytes;
 };
 
 static struct yaml_node *new_node(struct writer *writer, enum yaml_kind kind)
@@ -130,6 +131,12 @@ static struct yaml_node *write_mapping(struct writer *writer, int index, unsigne
         }
         struct slice key;
         key.ptr = lua_tolstring(lua, -1, &key.len);
+        writer->bytes += key.len;
+        if (writer->bytes > BYTES_MAX || keys.count > NODES_MAX) {
+            writer->problem = "it is too large";
+            lua_pop(lua, 1);
+            return node;
+        }
         struct yaml_node *name = new_scalar(writer, arena_copy(writer->arena, key));
         vector_push(writer->arena, &keys, name);
     }
@@ -224,6 +231,11 @@ static struct yaml_node *write_node(struct writer *writer, int index, unsigned d
         return write_number_node(writer, index);
     case LUA_TSTRING: {
         text.ptr = lua_tolstring(lua, index, &text.len);
+        writer->bytes += text.len;
+        if (writer->bytes > BYTES_MAX) {
+            writer->problem = "the texts in it are too long";
+            return new_node(writer, YAML_NULL);
+        }
         struct yaml_node *node = new_scalar(writer, arena_copy(writer->arena, text));
         node->plain = false;
         return node;

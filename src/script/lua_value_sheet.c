@@ -1,6 +1,7 @@
 /* Sheets as scripts see them, and the records in their fields. */
 #include "script/lua_value.h"
 
+#include "script/state.h"
 #include "text/nearest.h"
 
 #include <lauxlib.h>
@@ -307,6 +308,7 @@ static int sheet_text(lua_State *lua)
     else if (value->kind != VALUE_NONE)
         value_write(&values->scratch, value, values->schema->locales[values->language],
                     values->language);
+    script_charge(lua, values->scratch.len / 4);
     lua_values_push_scratch(lua);
     return 1;
 }
