@@ -57,7 +57,8 @@ static size_t group_index(struct table *table, struct slice key)
 
 struct table_cell *table_add_row(struct table *table, struct slice group)
 {
-    if (table->rows.count == TABLE_ROWS_MAX)
+    if (table->rows.count == TABLE_ROWS_MAX ||
+        (table->rows.count + 1) * table->column_count > TABLE_CELLS_MAX)
         return NULL;
     struct table_cell *cells = arena_array(table->arena, struct table_cell, table->column_count);
     vector_push(table->arena, &table->rows, cells);

@@ -32,6 +32,8 @@
 
 #define TABLE_COLUMNS_MAX    40
 #define TABLE_ROWS_MAX       20000
+#define TABLE_CELLS_MAX      200000 /* rows by columns */
+#define TABLE_GIVEN_MAX      200 /* totals of the source; groups declared beforehand */
 #define TABLE_FOOTNOTES_MAX  100
 #define TABLE_SUMMARIES_MAX  12
 #define TABLE_CHARTS_MAX     4
@@ -250,7 +252,7 @@ struct table_column *table_add_column(struct table *table, struct slice id);
 /* NULL: no such column. */
 struct table_column *table_find_column(const struct table *table, struct slice id);
 /* A row of missing cells, in the group of that key, which is made where it is new; its label is the
- * key until somebody sets another. NULL: TABLE_ROWS_MAX are there. */
+ * key until somebody sets another. NULL: as many as can be are there. */
 struct table_cell *table_add_row(struct table *table, struct slice group);
 struct table_group *table_find_group(const struct table *table, struct slice key);
 /* Below groups and table, until the caller says otherwise. NULL: TABLE_SUMMARIES_MAX are there. */

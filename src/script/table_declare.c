@@ -135,8 +135,10 @@ bool table_take_local(struct table_reading *reading, struct slice where, struct 
         lua_pop(lua, 1);
         return table_wrong(reading, &table_value_wrong, where, SLICE("{it = '…', en = '…'}"));
     }
-    for (lua_pushnil(lua); lua_next(lua, -2); lua_pop(lua, 1))
-        good &= take_language(reading, where, text, &any);
+    for (lua_pushnil(lua); good && lua_next(lua, -2);) {
+        good = take_language(reading, where, text, &any);
+        lua_pop(lua, good ? 1 : 2);
+    }
     lua_pop(lua, 1);
     if (good && !any.len)
         return table_wrong(reading, &table_value_wrong, where, SLICE("{it = '…', en = '…'}"));
@@ -192,11 +194,14 @@ bool table_take_columns(struct table_reading *reading, struct slice where, size_
     return good;
 }
 
+#define UNKNOWN_KEYS_MAX 20 /* of one table: told of */
+
 bool table_check_keys(struct table_reading *reading, int index, struct slice where,
                       const char *const *known)
 {
     lua_State *lua = reading->lua;
     bool good = true;
+    unsigned unknown = 0;
     index = lua_absindex(lua, index);
     for (lua_pushnil(lua); lua_next(lua, index); lua_pop(lua, 1)) {
         struct slice key = lua_type(lua, -2) == LUA_TSTRING ? text_at(reading, -2) : SLICE("[…]");
@@ -208,6 +213,10 @@ bool table_check_keys(struct table_reading *reading, int index, struct slice whe
             nearest_offer(&nearest, slice_from_string(known[i]));
             list = arena_concat(reading->arena, list, i ? SLICE(", ") : SLICE(""),
                                 slice_from_string(known[i]), (struct slice){0});
+        }
+        if (!found && unknown++ == UNKNOWN_KEYS_MAX) {
+            lua_pop(lua, 2);
+            return false;
         }
         if (!found)
             good = table_wrong(reading, nearest.best.len ? &unknown_key_near : &unknown_key, key,

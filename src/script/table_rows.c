@@ -10,7 +10,7 @@
 static const struct problem too_many_rows = {
     "table-limit",
     SEVERITY_ERROR,
-    {"more than %1 rows", "più di %1 righe"},
+    {"more than %1 rows, or %2 figures", "più di %1 righe, o di %2 dati"},
     {"make several tables of it", "dividila in più tabelle"}};
 
 static const struct problem unknown_name = {
@@ -149,7 +149,8 @@ bool table_end_row(struct table_reading *reading)
     struct table_cell *cells = table_add_row(reading->table, group_key(reading));
     if (!cells) {
         diagnostic_add(reading->diagnostics, &too_many_rows, reading->span,
-                       table_where(reading, "%d", TABLE_ROWS_MAX));
+                       table_where(reading, "%d", TABLE_ROWS_MAX),
+                       table_where(reading, "%d", TABLE_CELLS_MAX));
         return false;
     }
     memcpy(cells, reading->row, reading->table->column_count * sizeof *cells);
@@ -218,8 +219,12 @@ static bool rows_from_yaml(struct table_reading *reading, const struct yaml_node
     bool good = true;
     if (node->kind != YAML_SEQUENCE)
         return node->kind == YAML_NULL || body_is_wrong(reading, node->span);
-    for (size_t i = 0; i < node->count && reading->table->rows.count < TABLE_ROWS_MAX; i++)
+    for (size_t i = 0; i < node->count; i++) {
+        size_t before = reading->table->rows.count;
         good &= row_from_yaml(reading, node->items[i]);
+        if (node->items[i]->kind == YAML_MAPPING && reading->table->rows.count == before)
+            return false; /* there is room for no more */
+    }
     return good;
 }
 
@@ -252,6 +257,8 @@ static bool given_from_yaml(struct table_reading *reading, const struct yaml_nod
             return false;
         }
     }
+    if (reading->table->given.count == TABLE_GIVEN_MAX)
+        return body_is_wrong(reading, value->span);
     vector_push(reading->arena, &reading->table->given, given);
     return true;
 }

@@ -105,7 +105,7 @@ static bool read_groups(struct table_reading *reading)
         return true;
     size_t count = lua_istable(lua, -1) ? (size_t)lua_rawlen(lua, -1) : 0;
     int list = lua_gettop(lua);
-    if (!count || !reading->has_group) {
+    if (!count || count > TABLE_GIVEN_MAX || !reading->has_group) {
         lua_settop(lua, list - 1);
         return table_wrong(reading, &table_value_wrong, SLICE("groups"),
                            SLICE("group = 'COLUMN', groups = {{id = '…', label = …}, …}"));
@@ -252,9 +252,10 @@ static bool read_given(struct table_reading *reading)
         return true;
     int list = lua_gettop(lua);
     size_t count = lua_istable(lua, list) ? (size_t)lua_rawlen(lua, list) : 0;
-    if (!count)
+    if (!count || count > TABLE_GIVEN_MAX) {
         good = table_wrong(reading, &table_value_wrong, SLICE("given"),
                            SLICE("{{column = '…', value = '…'}, …}"));
+    }
     for (size_t i = 0; good && i < count; i++) {
         struct slice where = table_where(reading, "given[%zu]", i + 1);
         struct table_given given = {0};
