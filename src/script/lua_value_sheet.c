@@ -345,6 +345,20 @@ static int sheet_has(lua_State *lua)
     return 1;
 }
 
+/* sheet:line("budget"): where its value stands in the sheet's file; nil where it stands elsewhere. */
+static int sheet_line(lua_State *lua)
+{
+    const struct edition *edition = check_edition(lua, 1);
+    const struct field *field = check_field(lua, edition, 2);
+    struct span span = edition->values[field->index].span;
+    script_charge(lua, span.start / 8);
+    if (span.file == edition->document->file && !field->computed)
+        lua_pushinteger(lua, (lua_Integer)span_position(span).line);
+    else
+        lua_pushnil(lua);
+    return 1;
+}
+
 static int sheet_equal(lua_State *lua)
 {
     const struct edition *a = lua_value_to_edition(lua, 1), *b = lua_value_to_edition(lua, 2);
@@ -372,11 +386,9 @@ static const struct lua_attribute_row attributes[] = {{"id", push_id},
                                                       {"values", push_values},
                                                       {"sections", push_sections},
                                                       {"section_ids", push_section_ids}};
-static const luaL_Reg methods[] = {{"text", sheet_text},
-                                   {"label", sheet_label},
-                                   {"role", sheet_role},
-                                   {"has", sheet_has},
-                                   {NULL, NULL}};
+static const luaL_Reg methods[] = {{"text", sheet_text}, {"label", sheet_label},
+                                   {"role", sheet_role}, {"has", sheet_has},
+                                   {"line", sheet_line}, {NULL, NULL}};
 static const luaL_Reg meta[] = {
     {"__eq", sheet_equal}, {"__tostring", sheet_tostring}, {NULL, NULL}};
 const struct lua_class lua_sheet_class = {

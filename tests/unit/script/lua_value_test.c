@@ -182,6 +182,10 @@ static void sheets_terms_and_records_answer_by_name(void **state)
     expect_in(1, "sheet.sections.sintesi", "Six months.");
     expect("sheet:text('budget') .. sheet:label('budget')", "84.498,00\u00a0€Budget");
     expect("sheet:role('organisation')", "Engim");
+    expect("sheet:line('budget')", "4");
+    expect("sheet:line('nota')", "nil");
+    expect_in(1, "sheet:line('budget')", "nil");
+    expect_in(1, "sheet:line('titolo')", "2");
     expect_error("sheet.values.bugdet", "did you mean \"budget\"?");
     expect_error("sheet.values.sostegno.gardo", "did you mean \"grado\"?");
     expect_error("sheet.sections.sintsi", "did you mean \"sintesi\"?");
