@@ -17,16 +17,33 @@ static struct slice unit_of(const struct drawing *drawing)
     return local_text_get(&chart_series(drawing, 0)->unit.label, drawing->table->language);
 }
 
-/* A bar from zero with its figure at its end; behind the zero where it goes to the left. */
+/* A figure behind `x`, on the line of a bar of that height; where there is no room, on a line of
+ * its own above. Before the bar is drawn: it moves the drawing down. */
+static void draw_value(struct drawing *drawing, const char *class, double x, double height,
+                       struct slice text)
+{
+    double room = (100 - x) / 100 * CHART_WIDTH_MIN - VALUE_GAP;
+    if (chart_text_width(text) <= room) {
+        chart_draw_text(drawing, class, x, VALUE_GAP, drawing->y + height / 2 + 5, ANCHOR_START,
+                        text);
+        return;
+    }
+    drawing->y += CHART_TEXT_LINE;
+    chart_draw_text(drawing, class, 0, 0, drawing->y - 5, ANCHOR_START, text);
+}
+
+/* A bar from zero with its figure at its end, or behind `mark`; behind the zero where it goes to the
+ * left. */
 static void draw_figure(struct drawing *drawing, const struct chart_scale *scale, unsigned series,
-                        double figure, bool has_figure, double height, struct slice text)
+                        double figure, bool has_figure, double mark, struct slice text)
 {
     double zero = chart_scale_at(scale, 0), end = has_figure ? chart_scale_at(scale, figure) : zero;
+    double behind = end > zero ? end : zero;
+    draw_value(drawing, has_figure ? "c-value" : "c-missing", behind > mark ? behind : mark,
+               CHART_BAR, text);
     if (has_figure)
-        chart_draw_bar(drawing, series, zero, end, drawing->y, height);
-    chart_draw_text(drawing, has_figure ? "c-value" : "c-missing", end > zero ? end : zero,
-                    VALUE_GAP, drawing->y + height / 2 + 5, ANCHOR_START, text);
-    drawing->y += height;
+        chart_draw_bar(drawing, series, zero, end, drawing->y, CHART_BAR);
+    drawing->y += CHART_BAR;
 }
 
 void chart_draw_bars(struct drawing *drawing)
@@ -43,7 +60,7 @@ void chart_draw_bars(struct drawing *drawing)
         for (size_t j = 0; j < drawing->asked->series_count; j++) {
             const struct table_cell *cell = chart_figure(drawing, i, j);
             draw_figure(drawing, &scale, (unsigned)j + 1,
-                        cell ? decimal_to_double(cell->as.number) : 0, cell != NULL, CHART_BAR,
+                        cell ? decimal_to_double(cell->as.number) : 0, cell != NULL, 0,
                         chart_figure_text(drawing, i, j));
             drawing->y += 2;
         }
@@ -79,9 +96,11 @@ static struct slice sum_text(struct drawing *drawing, size_t row, double *sum)
 }
 
 static void draw_stack(struct drawing *drawing, const struct chart_scale *scale, size_t row,
-                       struct slice text)
+                       double total, struct slice text)
 {
     double sum = 0;
+    draw_value(drawing, text.len ? "c-value" : "c-missing", chart_scale_at(scale, total),
+               CHART_BAR + 4, text.len ? text : drawing->words->missing);
     for (size_t j = 0; j < drawing->asked->series_count; j++) {
         const struct table_cell *cell = chart_figure(drawing, row, j);
         if (!cell)
@@ -95,9 +114,6 @@ static void draw_stack(struct drawing *drawing, const struct chart_scale *scale,
             chart_draw_text(drawing, "c-inside", (from + to) / 2, 0, drawing->y + 16, ANCHOR_MIDDLE,
                             inside);
     }
-    chart_draw_text(drawing, text.len ? "c-value" : "c-missing", chart_scale_at(scale, sum),
-                    VALUE_GAP, drawing->y + 16, ANCHOR_START,
-                    text.len ? text : drawing->words->missing);
     drawing->y += CHART_BAR + 4 + CHART_GAP;
 }
 
@@ -105,8 +121,10 @@ void chart_draw_stacked(struct drawing *drawing)
 {
     double most = 0, sum, widest = 0;
     struct slice *texts = arena_array(drawing->arena, struct slice, drawing->row_count);
+    double *sums = arena_array(drawing->arena, double, drawing->row_count);
     for (size_t i = 0; i < drawing->row_count; i++) {
         texts[i] = sum_text(drawing, i, &sum);
+        sums[i] = sum;
         most = sum > most ? sum : most;
         double width = chart_text_width(texts[i]);
         widest = width > widest ? width : widest;
@@ -117,7 +135,7 @@ void chart_draw_stacked(struct drawing *drawing)
     double top = drawing->y;
     for (size_t i = 0; i < drawing->row_count; i++) {
         chart_draw_label(drawing, drawing->rows[i].label);
-        draw_stack(drawing, &scale, i, texts[i]);
+        draw_stack(drawing, &scale, i, sums[i], texts[i]);
     }
     chart_draw_axis(drawing, &scale, top, chart_is_percent(drawing), unit_of(drawing));
 }
@@ -174,12 +192,12 @@ void chart_draw_bullets(struct drawing *drawing)
             continue; /* nothing to compare: the table has it */
         chart_draw_label(drawing, drawing->rows[i].label);
         bool has_figure = attained(drawing, i, &percent);
-        double y = drawing->y, goal = chart_scale_at(&scale, 100);
-        draw_figure(drawing, &scale, 1, percent, has_figure, CHART_BAR, bullet_text(drawing, i));
-        if (has_figure && percent >= 0 && percent < 100) /* the figure stands behind the goal */
-            drawing->chart->shapes.items[drawing->chart->shapes.count - 1].x = goal;
+        double goal = chart_scale_at(&scale, 100);
+        draw_figure(drawing, &scale, 1, percent, has_figure, has_figure ? goal : 0,
+                    bullet_text(drawing, i));
         if (has_figure)
-            chart_draw_line(drawing, "c-mark", 0, goal, y - 3, goal, drawing->y + 3);
+            chart_draw_line(drawing, "c-mark", 0, goal, drawing->y - CHART_BAR - 3, goal,
+                            drawing->y + 3);
         drawing->y += CHART_GAP;
     }
     chart_draw_axis(drawing, &scale, top, true, drawing->words->planned);

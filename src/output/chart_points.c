@@ -58,8 +58,8 @@ void chart_draw_dots(struct drawing *drawing)
     double least, most;
     double side = (chart_widest_figure(drawing) + DOT_GAP + 2) / CHART_WIDTH_MIN * 100;
     double left = drawing->asked->series_count > 1 ? side : 3;
-    side = side > 38 ? 38 : side;
-    left = left > 38 ? 38 : left;
+    side = side > 42 ? 42 : side;
+    left = left > 42 ? 42 : left;
     chart_range(drawing, &least, &most);
     struct chart_scale scale =
         chart_scale_for(drawing, least, most, false, left, 100 - side, chart_is_percent(drawing));
@@ -177,8 +177,8 @@ void chart_draw_lines(struct drawing *drawing)
     }
     plane.left = (widest + 10) / CHART_WIDTH_MIN * 100;
     plane.right = 100 - (chart_widest_figure(drawing) + DOT_GAP + 2) / CHART_WIDTH_MIN * 100;
-    plane.left = plane.left > 38 ? 38 : plane.left;
-    plane.right = plane.right < 62 ? 62 : plane.right;
+    plane.left = plane.left > 42 ? 42 : plane.left;
+    plane.right = plane.right < 58 ? 58 : plane.right;
     chart_draw_legend(drawing);
     plane.top = drawing->y + 12;
     drawing->y = plane.top + LINE_HEIGHT + 12;

@@ -294,6 +294,21 @@ static void a_bullet_is_drawn_in_percent_of_its_own_plan(void **state)
     find_text(f, "3 su 0");
 }
 
+static void a_long_figure_has_a_line_of_its_own(void **state)
+{
+    struct fixture *f = *state;
+    series(f, TABLE_MONEY, "Previsto");
+    series(f, TABLE_MONEY, "Raggiunto");
+    ROW("Lungo", 2, 123456789012, 999456789012);
+    ROW("Corto", 2, 100, 50);
+    draw(f, CHART_BULLET);
+    assert_is_clean(f);
+    draw(f, CHART_BAR);
+    assert_is_clean(f);
+    draw(f, CHART_STACKED);
+    assert_is_clean(f);
+}
+
 static void dots_show_both_ends(void **state)
 {
     struct fixture *f = *state;
@@ -336,7 +351,9 @@ static void any_figures_at_all(void **state)
             int64_t figures[CHART_SERIES_MAX];
             for (unsigned j = 0; j < columns; j++) {
                 seed = seed * 6364136223846793005u + 1442695040888963407u;
-                int64_t units = (int64_t)(seed >> 33) % (run % 2 ? 1000 : 100000000);
+                int64_t units = (int64_t)(seed >> 33) % (run % 2                   ? 1000
+                                                         : run % 7 || run % 5 == 0 ? 100000000
+                                                                                   : 2000000000);
                 figures[j] = seed >> 60 == 0 ? NONE : run % 3 == 0 ? units - 400 : units;
             }
             row(f, "Una riga qualsiasi", columns, figures, (unsigned)run % 3);
@@ -353,6 +370,7 @@ static void any_figures_at_all(void **state)
         }
         if (columns == 2 && run % 3) {
             draw(f, CHART_BULLET);
+            assert_is_clean(f);
         }
     }
 }
@@ -368,6 +386,7 @@ int main(void)
         TEST(a_missing_figure_is_a_gap_and_says_so),
         TEST(a_stack_is_as_long_as_its_parts),
         TEST(a_bullet_is_drawn_in_percent_of_its_own_plan),
+        TEST(a_long_figure_has_a_line_of_its_own),
         TEST(dots_show_both_ends),
         TEST(lines_of_several_series_have_their_figures_apart),
         TEST(any_figures_at_all),
