@@ -308,12 +308,17 @@ function inlines(list, state)
 end
 
 function blocks(list, state)
-    local out = state.out
+    local out, any = state.out, false
     for i = 1, #list do
         local before = #out
-        if i > 1 then out[#out + 1] = '\n' end
+        if any then out[before + 1] = '\n' end
+        local start = #out
         writers[class_of(list[i]).tag](list[i], state)
-        if i > 1 and #out == before + 1 then out[#out] = nil end -- nothing came of it
+        if #out == start or #out == start + 1 and out[#out] == '' then -- nothing came of it
+            for j = #out, before + 1, -1 do out[j] = nil end
+        else
+            any = true
+        end
     end
 end
 

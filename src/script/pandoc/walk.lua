@@ -100,6 +100,7 @@ local function apply(handler, value, take)
     if rawequal(result, argument) and class and class.fields then keep_fields(result, value) end
     local taken, why = take(result, 1)
     if taken == nil then wrong_result(handler, why) end
+    machine.changed = true
     return taken, control == false
 end
 
@@ -275,9 +276,10 @@ local function filter_list(filters)
 end
 
 function machine.run_filter(document, filters)
-    machine.current = nil
+    machine.current, machine.changed = nil, false
     for _, plan in ipairs(filter_list(filters)) do document = run_plan(plan, document) end
-    native.check_depth(document)
+    -- what was put into what was put in
+    if machine.changed then native.check_depth(document) end
     return document
 end
 
