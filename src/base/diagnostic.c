@@ -227,6 +227,10 @@ static void write_json(struct buffer *out, const struct diagnostic *diagnostic,
     if (diagnostic->related.file) {
         buffer_add(out, SLICE(",\"related\":{"));
         write_json_place(out, diagnostic->related, index);
+        if (diagnostic->related_text[language]) {
+            buffer_add(out, SLICE(",\"message\":"));
+            write_json_string(out, slice_from_string(diagnostic->related_text[language]));
+        }
         buffer_add_byte(out, '}');
     }
     buffer_add_byte(out, '}');

@@ -104,7 +104,8 @@ struct diagnostic_style {
 void diagnostic_write_text(struct buffer *out, const struct diagnostic *diagnostic,
                            struct diagnostic_style style);
 /* {"path","line","column","end_line","end_column","severity","code","message","hint"}
- * and, where there is a related place, "related":{"path","line","column"}. What
+ * and, where there is a related place, "related":{"path","line","column"},
+ * with "message" where it says what is there. What
  * has no value is null; severity and code are the same in every language. */
 void diagnostic_write_json(struct buffer *out, const struct diagnostic *diagnostic,
                            enum message_language language);

@@ -106,6 +106,12 @@ static void a_second_place_has_a_line_of_its_own(void **state)
                         "content/esperienze/all-inclusive.md:2:9: note: first stands here\n");
     assert_non_null(
         strstr(text_of(fixture, found, MESSAGES_ITALIAN), "md:2:9: nota: la prima volta è qui\n"));
+    found->related_text[MESSAGES_ENGLISH] = "the whole is here";
+    found->related_text[MESSAGES_ITALIAN] = "il totale è qui";
+    assert_non_null(
+        strstr(text_of(fixture, found, MESSAGES_ENGLISH), "md:2:9: note: the whole is here\n"));
+    assert_non_null(
+        strstr(text_of(fixture, found, MESSAGES_ITALIAN), "md:2:9: nota: il totale è qui\n"));
 }
 
 static void what_could_harm_a_terminal_is_not_shown(void **state)
@@ -247,6 +253,11 @@ static void json_holds_everything_and_escapes_it(void **state)
         "{\"path\":null,\"line\":null,\"column\":null,\"end_line\":null,\"end_column\":null,"
         "\"severity\":\"failure\",\"code\":\"disk-full\",\"message\":\"no room\",\"hint\":null,"
         "\"related\":{\"path\":\"content/esperienze/all-inclusive.md\",\"line\":2,\"column\":9}}");
+    buffer_clear(&fixture->out);
+    found->related_text[MESSAGES_ITALIAN] = "il \"totale\" è qui";
+    diagnostic_write_json(&fixture->out, found, MESSAGES_ITALIAN);
+    assert_non_null(strstr(buffer_string(&fixture->out),
+                           "\"line\":2,\"column\":9,\"message\":\"il \\\"totale\\\" è qui\"}}"));
 }
 
 static void lists_are_sorted_by_place_and_say_nothing_twice(void **state)
