@@ -36,12 +36,12 @@ static const struct problem theme_shape = {
     SEVERITY_ERROR,
     {"theme.yaml holds a key and a value on each line",
      "theme.yaml contiene una chiave e un valore per riga"},
-    {"the keys are name, extends and paper", "le chiavi sono name, extends e paper"}};
+    {"the keys are name, extends, paper and maps", "le chiavi sono name, extends, paper e maps"}};
 static const struct problem theme_key = {
     "theme-key",
     SEVERITY_ERROR,
     {"theme.yaml has no key \"%1\"", "theme.yaml non ha la chiave \"%1\""},
-    {"the keys are name, extends and paper", "le chiavi sono name, extends e paper"}};
+    {"the keys are name, extends, paper and maps", "le chiavi sono name, extends, paper e maps"}};
 static const struct problem theme_encoding = {
     "theme-encoding",
     SEVERITY_ERROR,
@@ -140,8 +140,8 @@ struct theme_name {
     struct span span;
 };
 
-static void read_keys(struct theme_loader *loader, const struct yaml_node *root,
-                      struct theme_name *parent)
+static void read_keys(struct theme_loader *loader, struct theme_place place,
+                      const struct yaml_node *root, struct theme_name *parent)
 {
     if (root->kind != YAML_MAPPING && root->kind != YAML_NULL)
         diagnostic_add_plain(loader->diagnostics, &theme_shape, root->span);
@@ -151,6 +151,8 @@ static void read_keys(struct theme_loader *loader, const struct yaml_node *root,
             *parent = (struct theme_name){root->items[i]->text, root->items[i]->span};
         else if (slice_equal_string(key, "paper"))
             theme_read_paper(loader, root->items[i]);
+        else if (slice_equal_string(key, "maps"))
+            theme_read_maps(loader, place, root->items[i]);
         else if (!slice_equal_string(key, "name"))
             diagnostic_add(loader->diagnostics, &theme_key, root->keys[i]->span, key);
         if (slice_equal_string(key, "extends") && root->items[i]->kind != YAML_SCALAR)
@@ -179,7 +181,7 @@ static bool read_theme(struct theme_loader *loader, struct theme_name theme,
     struct yaml_node *root = yaml_parse(arena, file, file->text, loader->diagnostics);
     if (!root)
         return false;
-    read_keys(loader, root, parent);
+    read_keys(loader, place, root, parent);
     visit_files(loader, place_below(arena, place, SLICE("templates")), take_template);
     visit_files(loader, place_below(arena, place, SLICE("assets")), take_asset);
     theme_read_words(loader, place);

@@ -2,7 +2,9 @@
  * theme.h - a theme's files: templates, assets, words of the interface.
  *
  *     themes/NAME/theme.yaml       name: TEXT, extends: NAME,
- *                                  paper: {light: "#rrggbb", dark: "#rrggbb"}
+ *                                  paper: {light: "#rrggbb", dark: "#rrggbb"},
+ *                                  maps: {VOCABULARY: FILE.svg}, in the place of the map of tiles:
+ *                                  shapes with the ids of terms (output/map_drawing.h)
  *     themes/NAME/templates/       sheet.html, partials/card.html …: names relative to here
  *     themes/NAME/assets/          style.css, script.js, fonts: published under /assets/ with
  *                                  their content's hash in the name; scripts that import others
@@ -41,6 +43,7 @@ struct theme {
     size_t asset_count;
     struct map assets_by_name; /* struct asset; the logo is not among them */
     const struct asset *logo;  /* among the assets; NULL: none */
+    struct map maps;           /* vocabulary to struct text_file: a drawing of its places */
     struct map *messages;      /* by language of the site: key to struct message */
     struct map *english;       /* what a language does not say; NULL: no such texts */
 };

@@ -45,6 +45,9 @@ void theme_check_words(struct theme_loader *loader);
 
 /* theme_accent.c: `paper:` of theme.yaml, or NULL; what is set already stays. */
 void theme_read_paper(struct theme_loader *loader, const struct yaml_node *paper);
+/* theme_maps.c: `maps:` of theme.yaml; a child's goes before its parent's. */
+void theme_read_maps(struct theme_loader *loader, struct theme_place place,
+                     const struct yaml_node *maps);
 /* Writes the site's accent into style.css. */
 void theme_append_accent(struct theme_loader *loader);
 

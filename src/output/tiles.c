@@ -79,6 +79,14 @@ static void name_tiles(struct arena *arena, struct tiles *tiles, unsigned langua
     }
 }
 
+unsigned tiles_shade(const struct tiles *tiles, size_t count)
+{
+    unsigned shade = 0;
+    while (shade < tiles->shade_count && count >= tiles->from[shade])
+        shade++;
+    return shade;
+}
+
 /* Equal steps from 1 to the largest count. */
 static void shade_tiles(struct tiles *tiles)
 {
@@ -86,9 +94,7 @@ static void shade_tiles(struct tiles *tiles)
     for (unsigned i = 0; i < tiles->shade_count; i++)
         tiles->from[i] = 1 + i * tiles->most / tiles->shade_count;
     for (size_t i = 0; i < tiles->count; i++)
-        while (tiles->tiles[i].shade < tiles->shade_count &&
-               tiles->tiles[i].count >= tiles->from[tiles->tiles[i].shade])
-            tiles->tiles[i].shade++;
+        tiles->tiles[i].shade = tiles_shade(tiles, tiles->tiles[i].count);
 }
 
 struct tiles *tiles_of(struct arena *arena, const struct catalogue *catalogue,
@@ -99,6 +105,7 @@ struct tiles *tiles_of(struct arena *arena, const struct catalogue *catalogue,
     size_t *counts = count_sheets(arena, catalogue, collection, vocabulary);
     int last_row = 0, last_column = 0, first_row = 0, first_column = 0;
     tiles->vocabulary = vocabulary;
+    tiles->counts = counts;
     tiles->tiles = arena_array(arena, struct tile, vocabulary->term_count);
     for (size_t i = 0; i < vocabulary->term_count; i++) {
         const struct term *term = vocabulary->terms[i];

@@ -28,8 +28,11 @@ struct tiles {
     unsigned shade_count;
     size_t from[TILE_SHADES_MAX]; /* the smallest count of shade 1, 2 … */
     size_t most;                  /* the largest count of a tile */
+    size_t *counts;               /* of every term, by its index */
 };
 
+/* 0: none; else from 1. */
+unsigned tiles_shade(const struct tiles *tiles, size_t count);
 /* Of a collection's sheets by its field of role place, or (NULL) of all sheets by any field. */
 struct tiles *tiles_of(struct arena *arena, const struct catalogue *catalogue,
                        const struct collection *collection, const struct vocabulary *vocabulary,

@@ -52,7 +52,8 @@
  *               tiles (none where there is no map): rows columns (of the grid) most (the largest
  *                      count) vocabulary  field (its id; none of a vocabulary's)  places [{term,
  *                      short (a few letters), count, row, column (from 0), shade (0: none)}]
- *                      shades [{shade, from, to}]
+ *                      shades [{shade, from, to}]  drawing {view_box, shapes (markup)}: the
+ *                      theme's own (theme.h), or none
  *               spans (none where there is no time line): rows [{sheet, position (in the
  *                      collection's order, from 0), x, width (0: a point; of 1000)}] by start
  *                      ticks [{year, x}]  from to (years)  fields [field] (start, end, duration)

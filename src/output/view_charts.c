@@ -1,4 +1,5 @@
 /* Maps of tiles and time lines, as templates see them: laid out, to be drawn. */
+#include "output/map_drawing.h"
 #include "output/spans.h"
 #include "output/tiles.h"
 #include "output/view_parts.h"
@@ -29,6 +30,46 @@ static struct data view_shades(const struct data_context *context, const struct 
     return data_list(items, tiles->shade_count);
 }
 
+struct drawn_places {
+    const struct data_context *context;
+    const struct tiles *tiles;
+};
+
+static bool find_place(void *context, struct slice id, struct drawn_place *place)
+{
+    const struct drawn_places *drawn = context;
+    const struct term *term = id.len ? map_get(&drawn->tiles->vocabulary->by_id, id) : NULL;
+    if (!term)
+        return false;
+    const struct data_context *data = drawn->context;
+    struct slice url = term_url(view_site(data)->catalogue, data->arena, term, data->language);
+    size_t count = drawn->tiles->counts[term->index];
+    *place = (struct drawn_place){
+        .id = term->id,
+        .label = local_text_get(&term->label, data->language),
+        .href = site_href_from(view_site(data), data->arena, view_route(data), url),
+        .count = count,
+        .shade = tiles_shade(drawn->tiles, count),
+    };
+    return true;
+}
+
+/* The theme's own drawing of the places, if it has one. */
+static struct data view_drawing(const struct data_context *context, const struct tiles *tiles)
+{
+    const struct text_file *file = map_get(&view_site(context)->theme->maps, tiles->vocabulary->id);
+    if (!file)
+        return data_none();
+    struct drawn_places drawn = {context, tiles};
+    struct buffer svg = {0};
+    map_drawing_write(&svg, file->text, find_place, &drawn);
+    struct slice shapes = buffer_copy(&svg, context->arena);
+    buffer_release(&svg);
+    return VIEW_MAP(
+        context, VIEW_PAIR("view_box", data_text(map_drawing_view_box(context->arena, file->text))),
+        VIEW_PAIR("shapes", data_markup(shapes)));
+}
+
 struct data view_tiles(const struct data_context *context, const struct collection *collection,
                        const struct vocabulary *vocabulary)
 {
@@ -41,11 +82,11 @@ struct data view_tiles(const struct data_context *context, const struct collecti
         return data_none();
     return VIEW_MAP(context, VIEW_PAIR("places", data_list(places, tiles->count)),
                     VIEW_PAIR("vocabulary", data_object(&view_vocabulary_class, vocabulary)),
-                    VIEW_PAIR("field", collection
-                                           ? data_text(collection->by_role[ROLE_PLACE]->id)
-                                           : data_none()),
+                    VIEW_PAIR("field", collection ? data_text(collection->by_role[ROLE_PLACE]->id)
+                                                  : data_none()),
                     VIEW_PAIR("rows", data_integer(tiles->rows)),
                     VIEW_PAIR("columns", data_integer(tiles->columns)),
+                    VIEW_PAIR("drawing", view_drawing(context, tiles)),
                     VIEW_PAIR("most", number(tiles->most)),
                     VIEW_PAIR("shades", view_shades(context, tiles)));
 }

@@ -254,9 +254,9 @@ static void what_theme_yaml_does_not_know_is_reported_all_of_it(void **state)
     struct buffer expected = {0};
     buffer_format(&expected,
                   "themes/plain/theme.yaml:2:1 error theme-key: theme.yaml has no key \"extend\" | "
-                  "the keys are name, extends and paper\n"
+                  "the keys are name, extends, paper and maps\n"
                   "themes/plain/theme.yaml:3:10 error theme-shape: theme.yaml holds a key and a "
-                  "value on each line | the keys are name, extends and paper\n"
+                  "value on each line | the keys are name, extends, paper and maps\n"
                   "themes/plain/theme.yaml:4:16 error theme-paper: %s"
                   "themes/plain/theme.yaml:4:30 error theme-paper: %s",
                   paper, paper);

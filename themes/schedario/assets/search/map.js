@@ -18,7 +18,8 @@ function showTile(link, count, shades) {
   link.setAttribute('class', 's' + shades.filter((from) => count >= from).length);
   link.setAttribute('href', listHref(link.dataset.term));
   find('title', link).textContent = say(sayCount(words.place, count), link.dataset);
-  find('.n', link).textContent = sayNumber(count);
+  for (const number of [find('.n', link), find(`[data-count="${link.dataset.term}"]`)])
+    if (number) number.textContent = sayNumber(count);
 }
 
 function showRow(row, count) {
