@@ -221,3 +221,28 @@ struct slice table_column_title(struct arena *arena, const struct table_column *
         return label;
     return arena_concat(arena, label, SLICE(" ("), unit, SLICE(")"), (struct slice){0});
 }
+
+static void add_words(struct buffer *out, struct slice text)
+{
+    if (!text.len)
+        return;
+    buffer_add(out, text);
+    buffer_add_byte(out, '\n');
+}
+
+void table_write_words(struct buffer *out, const struct table *table)
+{
+    add_words(out, local_text_get(&table->caption, table->language));
+    add_words(out, local_text_get(&table->description, table->language));
+    for (size_t c = 0; c < table->column_count; c++)
+        if (!table->columns[c].hidden)
+            add_words(out, local_text_get(&table->columns[c].label, table->language));
+    for (size_t g = 0; table->is_grouped && g < table->groups.count; g++)
+        add_words(out, table->groups.items[g].label);
+    for (size_t r = 0; r < table->rows.count; r++)
+        for (size_t c = 0; c < table->column_count; c++)
+            if (table->rows.items[r][c].kind == CELL_TEXT && !table->columns[c].hidden)
+                add_words(out, table->rows.items[r][c].as.text);
+    for (size_t n = 0; n < table->footnotes.count; n++)
+        add_words(out, local_text_get(&table->footnotes.items[n].text, table->language));
+}

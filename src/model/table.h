@@ -276,6 +276,8 @@ void table_write_cell(struct buffer *out, const struct table_column *column,
 /* "32.4", "2020-03": all digits there are, zeros at the end of a quotient left out. */
 void table_write_cell_plain(struct buffer *out, const struct table_column *column,
                             const struct table_cell *cell);
+/* All its words, for search: caption, labels, groups, cells of text, notes; a line each. */
+void table_write_words(struct buffer *out, const struct table *table);
 /* "Importo (milioni di euro)". */
 struct slice table_column_title(struct arena *arena, const struct table_column *column,
                                 unsigned language);

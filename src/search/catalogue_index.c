@@ -1,6 +1,7 @@
 #include "search/catalogue_parts.h"
 
 #include "base/vector.h"
+#include "model/table.h"
 
 typedef VECTOR(struct index_text) text_list;
 
@@ -108,6 +109,16 @@ static void add_fields(struct indexing *indexing, const struct edition *edition,
     }
 }
 
+/* Words that stand in the indicator tables of the text. */
+static void add_tables(struct indexing *indexing, const struct document *document, text_list *list)
+{
+    struct buffer words = {0};
+    for (size_t i = 0; i < document->table_count; i++)
+        table_write_words(&words, document->tables[i]);
+    add_text(indexing, list, ZONE_BODY, buffer_copy(&words, indexing->arena));
+    buffer_release(&words);
+}
+
 static void add_body(struct indexing *indexing, const struct edition *edition, text_list *list)
 {
     const struct markdown *body = edition->document->markdown;
@@ -116,6 +127,7 @@ static void add_body(struct indexing *indexing, const struct edition *edition, t
     for (size_t i = 0; i < body->heading_count; i++)
         add_text(indexing, list, ZONE_HEADINGS, body->headings[i].text);
     add_text(indexing, list, ZONE_BODY, body->plain);
+    add_tables(indexing, edition->document, list);
 }
 
 /* The summary first, unless the body holds it as a section. */
