@@ -148,6 +148,52 @@ static void write_cells(struct json_writer *json, const struct table *table,
     buffer_release(&text);
 }
 
+/* What goes with single figures: {row (from 1), column, source, date, notes}. */
+static void write_detail(struct json_writer *json, const struct table *table, size_t row,
+                         size_t column)
+{
+    const struct table_cell_details *details = table->rows.items[row][column].details;
+    struct buffer date = {0};
+    json_begin_object(json);
+    json_key(json, SLICE("row"));
+    json_integer(json, (int64_t)row + 1);
+    json_member(json, SLICE("column"), table->columns[column].id);
+    write_optional(json, "source", details->source);
+    if (details->has_as_of) {
+        date_write_iso(&date, details->as_of);
+        json_member(json, SLICE("date"), buffer_view(&date));
+    }
+    if (details->note_count) {
+        json_key(json, SLICE("notes"));
+        json_begin_array(json);
+        for (size_t i = 0; i < details->note_count; i++)
+            json_string(json, local_text_get(&table->footnotes.items[details->notes[i]].text,
+                                             table->language));
+        json_end_array(json);
+    }
+    json_end_object(json);
+    buffer_release(&date);
+}
+
+static void write_details(struct json_writer *json, const struct table *table)
+{
+    bool begun = false;
+    for (size_t r = 0; r < table->rows.count; r++) {
+        for (size_t c = 0; c < table->column_count; c++) {
+            if (!table->rows.items[r][c].details)
+                continue;
+            if (!begun) {
+                json_key(json, SLICE("details"));
+                json_begin_array(json);
+            }
+            begun = true;
+            write_detail(json, table, r, c);
+        }
+    }
+    if (begun)
+        json_end_array(json);
+}
+
 static void write_summaries(struct json_writer *json, const struct table *table,
                             const struct table_cell *summaries, const struct table_group *group)
 {
@@ -183,6 +229,7 @@ static void write_table(struct json_writer *json, const struct table *table)
     for (size_t i = 0; i < table->rows.count; i++)
         write_cells(json, table, table->rows.items[i], true);
     json_end_array(json);
+    write_details(json, table);
     json_key(json, SLICE("totals"));
     json_begin_array(json);
     for (size_t g = 0; g < table->groups.count; g++)
