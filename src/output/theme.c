@@ -297,6 +297,7 @@ struct theme *theme_load(struct arena *arena, const struct schema *schema,
     if (!loader.broken && !loader.words_broken)
         theme_check_words(&loader);
     theme_join_scripts(&loader);
+    theme_shorten_scripts(&loader);
     theme_append_accent(&loader);
     theme->assets = loader.assets.items;
     theme->asset_count = loader.assets.count;

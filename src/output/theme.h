@@ -34,6 +34,7 @@ struct asset {
     struct slice name;        /* as templates say it: "style.css" */
     struct slice output_path; /* "assets/style.3f9a1c2b.css" */
     struct slice content;
+    bool is_joined; /* a script of several files (output/theme_scripts.h) */
 };
 
 struct theme {

@@ -2,6 +2,7 @@
 
 #include "base/files.h"
 #include "output/script_scan.h"
+#include "output/script_shorten.h"
 
 #define SCRIPT_SIZE_MAX (4u << 20) /* of a joined one */
 
@@ -195,9 +196,19 @@ void theme_join_scripts(struct theme_loader *loader)
         struct module *module = map_get(&joiner.modules, asset.name);
         if (module && module->is_imported)
             continue;
-        if (module && module->is_good)
+        asset.is_joined = module && module->is_good;
+        if (asset.is_joined)
             asset.content = join(&joiner, module);
         loader->assets.items[kept++] = asset;
     }
     loader->assets.count = kept;
+}
+
+void theme_shorten_scripts(struct theme_loader *loader)
+{
+    for (size_t i = 0; i < loader->assets.count; i++) {
+        struct asset *asset = &loader->assets.items[i];
+        if (asset->is_joined)
+            asset->content = script_shorten(loader->arena, asset->content);
+    }
 }

@@ -28,4 +28,7 @@
 /* Changes the content of assets that import, and takes out those that are imported. */
 void theme_join_scripts(struct theme_loader *loader);
 
+/* Gives the joined ones short names (output/script_shorten.h). */
+void theme_shorten_scripts(struct theme_loader *loader);
+
 #endif

@@ -10,6 +10,7 @@ const SITE = `site:
   title: {it: Catalogo di prova, en: Test catalogue}
   base_url: https://catalogo.example.org/
   languages: [it, en]
+  theme: made
 vocabularies:
   temi:
     label: {it: Temi, en: Themes}
@@ -81,6 +82,11 @@ const body = () => Array.from({ length: 1 + random.below(3) }, (_, i) =>
 mkdirSync(folder + '/content/esperienze', { recursive: true });
 mkdirSync(folder + '/content/enti', { recursive: true });
 writeFileSync(folder + '/site.yaml', SITE);
+// Its script hands out the engine as it is published, joined and shortened.
+mkdirSync(folder + '/themes/made/assets', { recursive: true });
+writeFileSync(folder + '/themes/made/theme.yaml', 'name: made\nextends: schedario\n');
+writeFileSync(folder + '/themes/made/assets/ask.js',
+  "import { openEngine } from './search/engine.js';\n\nglobalThis.openEngine = openEngine;\n");
 for (let i = 0; i < 12; i++)
   writeFileSync(`${folder}/content/enti/ente-${i}.md`, `---\nnome: "Ente ${words(2)}"\n---\n\n${sentence(12)}\n`);
 for (let i = 0; i < count; i++) {
