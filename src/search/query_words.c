@@ -75,13 +75,14 @@ static int compare_neighbours(const void *a, const void *b)
     return slice_compare(x->text, y->text);
 }
 
+/* Those that begin with its first characters, or end with its last ones. */
 static size_t collect_neighbours(struct reader *reader, struct slice folded, unsigned reach,
-                                 struct neighbour **neighbours)
+                                 size_t characters, struct neighbour **neighbours)
 {
     struct arena *arena = &reader->answers;
     struct slice halves[2] = {
-        arena_concat(arena, SLICE(">"), spelling_first_half(folded), (struct slice){0}),
-        arena_concat(arena, SLICE("<"), spelling_reverse(arena, spelling_last_half(folded)),
+        arena_concat(arena, SLICE(">"), utf8_prefix(folded, characters), (struct slice){0}),
+        arena_concat(arena, SLICE("<"), utf8_prefix(spelling_reverse(arena, folded), characters),
                      (struct slice){0})};
     struct reader_word *words[2];
     size_t counts[2], count = 0;
@@ -118,7 +119,11 @@ static void add_neighbours(struct reader *reader, struct query_word *word,
     struct neighbour *neighbours;
     if (!reach)
         return;
-    size_t count = collect_neighbours(reader, word->folded, reach, &neighbours);
+    size_t half = spelling_half(word->folded);
+    size_t count = collect_neighbours(reader, word->folded, reach, half, &neighbours);
+    /* A slip in each half leaves both ends, or at least one of them. */
+    if (!count && reach > 1)
+        count = collect_neighbours(reader, word->folded, reach, SPELLING_END, &neighbours);
     for (size_t i = 0; i < count && i < NEIGHBOURS_MAX; i++) {
         if (neighbours[i].distance > neighbours[0].distance)
             break;

@@ -37,15 +37,9 @@ unsigned spelling_reach(struct slice folded)
     return count < 8 ? 1 : 2;
 }
 
-struct slice spelling_first_half(struct slice folded)
+size_t spelling_half(struct slice folded)
 {
-    return utf8_prefix(folded, (utf8_count(folded) - 1) / 2);
-}
-
-struct slice spelling_last_half(struct slice folded)
-{
-    size_t count = utf8_count(folded), half = (count - 1) / 2;
-    return slice_after(folded, utf8_prefix(folded, count - half).len);
+    return (utf8_count(folded) - 1) / 2;
 }
 
 static size_t decode(struct slice word, uint32_t *characters)

@@ -1,4 +1,4 @@
-#include "search/terms.h"
+#include "search/terms_parts.h"
 
 #include "base/map.h"
 #include "base/vector.h"
@@ -14,6 +14,7 @@ struct lexicon {
     struct arena *arena;
     struct slice language;
     struct sb_stemmer *stemmer; /* NULL: none for the language */
+    bool is_english;
     struct map by_spelling;     /* bytes as in a text, to form + 1 */
     struct map by_written;      /* likewise */
     struct map by_stem;         /* stem + 1 */
@@ -27,6 +28,7 @@ struct lexicon *lexicon_create(struct arena *arena, struct slice language)
     lexicon->arena = arena;
     lexicon->language = arena_copy(arena, language);
     struct slice primary = slice_sub(language, 0, slice_find_byte(language, '-'));
+    lexicon->is_english = slice_equal_string(primary, "en");
     lexicon->stemmer = sb_stemmer_new(arena_string(arena, primary), "UTF_8");
     return lexicon;
 }
@@ -118,10 +120,11 @@ static bool has_digit(struct slice word)
 
 static uint32_t find_stem(struct lexicon *lexicon, struct slice written)
 {
-    struct slice stem = written;
+    char spelled[TERM_BYTES_MAX];
+    struct slice stem = lexicon->is_english ? term_one_spelling(written, spelled) : written;
     if (lexicon->stemmer && !has_digit(written)) {
         const sb_symbol *bytes = sb_stemmer_stem(
-            lexicon->stemmer, (const sb_symbol *)written.ptr, (int)written.len);
+            lexicon->stemmer, (const sb_symbol *)stem.ptr, (int)stem.len);
         if (bytes && sb_stemmer_length(lexicon->stemmer) > 0)
             stem = slice_from((const char *)bytes, (size_t)sb_stemmer_length(lexicon->stemmer));
     }

@@ -4,7 +4,8 @@
  * A form is a word as it is written, in small letters: "città", "perché", "11.3". Folded, without
  * accents, it is what a reader may type: "citta". The apostrophe that stands for an accent is no part
  * of a word, so "citta'" is the form "citta". Forms of one Snowball stem (libstemmer; Porter 2001) are
- * found together: "inclusione", "inclusioni". A word with a digit in it is its own stem; in a
+ * found together: "inclusione", "inclusioni"; so are the spellings of English, "organisation" and
+ * "organization". A word with a digit in it is its own stem; in a
  * language without a stemmer every word is.
  *
  * Some words are counted in several ways, so that each way of typing them finds them:

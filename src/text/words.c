@@ -136,7 +136,8 @@ static const char *const italian_elided[] = {
     "m",   "n",    "nell", "quell", "quest", "s",   "sant", "sull", "t",    "un",  "v",
 };
 static const char *const french_elided[] = {
-    "c", "d", "j", "jusqu", "l", "lorsqu", "m", "n", "puisqu", "qu", "quoiqu", "s", "t",
+    "c",       "d",  "j",      "jusqu",  "l", "lorsqu", "m", "n", "presqu",
+    "puisqu", "qu", "quelqu", "quoiqu", "s", "t",
 };
 
 enum elision { ELISION_NONE, ELISION_ITALIAN, ELISION_FRENCH, ELISION_ENGLISH };
@@ -236,81 +237,6 @@ size_t words_count(struct slice text)
 }
 
 /* ---- common words ------------------------------------------------------- */
-
-/* Folded and in their order. */
-static const char *const italian_common[] = {
-    "a",          "abbia",  "abbiamo", "abbiano",  "ad",      "agli",    "ai",      "al",
-    "alcun",      "alcuna", "alcune",  "alcuni",   "alcuno",  "all",     "alla",    "alle",
-    "allo",       "altr",   "altra",   "altre",    "altri",   "altro",   "anche",   "ancora",
-    "attraverso", "avendo", "avere",   "avete",    "aveva",   "avevano", "avra",    "avranno",
-    "avrebbe",    "avuto",  "c",       "che",      "chi",     "ci",      "cio",     "circa",
-    "coi",        "col",    "come",    "con",      "contro",  "cosa",    "cosi",    "cui",
-    "d",          "da",     "dagli",   "dai",      "dal",     "dall",    "dalla",   "dalle",
-    "dallo",      "degli",  "dei",     "del",      "dell",    "della",   "delle",   "dello",
-    "deve",       "devono", "di",      "dopo",     "dove",    "dunque",  "durante", "e",
-    "ed",         "egli",   "ella",    "entro",    "era",     "erano",   "eravamo", "ero",
-    "essa",       "esse",   "essendo", "essere",   "essi",    "esso",    "fa",      "faccia",
-    "fanno",      "fare",   "fatto",   "fosse",    "fossero", "fra",     "fu",      "furono",
-    "gia",        "gl",     "gli",     "ha",       "hai",     "hanno",   "ho",      "i",
-    "il",         "in",     "infine",  "inoltre",  "io",      "l",       "la",      "le",
-    "lei",        "li",     "lo",      "loro",     "lui",     "m",       "ma",      "mai",
-    "me",         "meno",   "mentre",  "mi",       "mia",     "mie",     "miei",    "mio",
-    "molta",      "molte",  "molti",   "molto",    "n",       "ne",      "neanche", "negli",
-    "nei",        "nel",    "nell",    "nella",    "nelle",   "nello",   "nemmeno", "neppure",
-    "no",         "noi",    "non",     "nostra",   "nostre",  "nostri",  "nostro",  "o",
-    "od",         "ogni",   "oltre",   "oppure",   "ossia",   "ovvero",  "per",     "perche",
-    "pero",       "piu",    "poca",    "poche",    "pochi",   "poco",    "poi",     "poiche",
-    "possono",    "presso", "prima",   "proprio",  "puo",     "pure",    "qua",     "quale",
-    "quali",      "quando", "quanta",  "quante",   "quanti",  "quanto",  "quegli",  "quei",
-    "quel",       "quell",  "quella",  "quelle",   "quelli",  "quello",  "quest",   "questa",
-    "queste",     "questi", "questo",  "qui",      "quindi",  "s",       "sara",    "saranno",
-    "sarebbe",    "se",     "sei",     "sempre",   "senza",   "si",      "sia",     "siamo",
-    "siano",      "siete",  "solo",    "soltanto", "sono",    "sopra",   "sotto",   "stata",
-    "state",      "stati",  "stato",   "stessa",   "stesse",  "stessi",  "stesso",  "su",
-    "sua",        "sue",    "sugli",   "sui",      "sul",     "sull",    "sulla",   "sulle",
-    "sullo",      "suo",    "suoi",    "t",        "tale",    "tali",    "te",      "ti",
-    "tra",        "troppo", "tu",      "tua",      "tue",     "tuo",     "tuoi",    "tutt",
-    "tutta",      "tutte",  "tutti",   "tutto",    "un",      "una",     "uno",     "v",
-    "vengono",    "verso",  "vi",      "viene",    "voi",     "vostra",  "vostre",  "vostri",
-    "vostro",
-};
-static const char *const english_common[] = {
-    "a",      "about",      "above",   "across",   "after",      "again",   "against",
-    "all",    "along",      "also",    "although", "am",         "among",   "an",
-    "and",    "another",    "any",     "are",      "aren",       "around",  "as",
-    "at",     "be",         "because", "been",     "before",     "behind",  "being",
-    "below",  "beside",     "between", "beyond",   "both",       "but",     "by",
-    "can",    "cannot",     "could",   "couldn",   "d",          "did",     "didn",
-    "do",     "does",       "doesn",   "doing",    "don",        "done",    "down",
-    "during", "each",       "either",  "else",     "every",      "few",     "for",
-    "from",   "further",    "had",     "hadn",     "has",        "hasn",    "have",
-    "haven",  "having",     "he",      "her",      "here",       "hers",    "herself",
-    "him",    "himself",    "his",     "how",      "however",    "i",       "if",
-    "in",     "into",       "is",      "isn",      "it",         "its",     "itself",
-    "just",   "least",      "less",    "ll",       "m",          "many",    "may",
-    "me",     "might",      "mine",    "more",     "most",       "much",    "must",
-    "my",     "myself",     "near",    "neither",  "no",         "nor",     "not",
-    "of",     "off",        "on",      "once",     "one",        "ones",    "only",
-    "onto",   "or",         "other",   "others",   "our",        "ours",    "ourselves",
-    "out",    "over",       "own",     "per",      "re",         "s",       "same",
-    "shall",  "she",        "should",  "shouldn",  "since",      "so",      "some",
-    "such",   "t",          "than",    "that",     "the",        "their",   "theirs",
-    "them",   "themselves", "then",    "there",    "therefore",  "these",   "they",
-    "this",   "those",      "though",  "through",  "thus",       "till",    "to",
-    "too",    "toward",     "towards", "under",    "until",      "up",      "upon",
-    "us",     "ve",         "very",    "via",      "was",        "wasn",    "we",
-    "were",   "weren",      "what",    "when",     "where",      "whether", "which",
-    "while",  "who",        "whom",    "whose",    "why",        "will",    "with",
-    "within", "without",    "won",     "would",    "wouldn",     "yes",     "yet",
-    "you",    "your",       "yours",   "yourself", "yourselves",
-};
-
-const char *const *words_common(struct slice language, size_t *count)
-{
-    bool italian = is_language(language, "it"), english = is_language(language, "en");
-    *count = italian ? COUNT(italian_common) : english ? COUNT(english_common) : 0;
-    return italian ? italian_common : english_common;
-}
 
 bool word_is_common(struct slice folded_word, struct slice language)
 {

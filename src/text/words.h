@@ -33,7 +33,8 @@ bool words_next(struct words *words, struct slice *written);
 /* As people count: "l'inclusione" is one word. */
 size_t words_count(struct slice text);
 
-/* Articles, prepositions, pronouns and the like, in Italian and English. */
+/* Articles, prepositions, pronouns and the like, in Italian, English, French, German, Spanish and
+ * Portuguese. */
 bool word_is_common(struct slice folded_word, struct slice language);
 /* All of them, in byte order, for whoever must carry them elsewhere; none in other languages. */
 const char *const *words_common(struct slice language, size_t *count);

@@ -103,6 +103,8 @@ static void mistyped_words_find_their_neighbours_and_say_so(void **state)
     assert_slice_equal(small_index_ask(small, "binclusione "), "a");
     assert_slice_equal(small_index_ask(small, "nclusione "), "a");
     assert_slice_equal(small_index_ask(small, "inxxclusione "), "a");
+    assert_slice_equal(small_index_ask(small, "incxusiome "), "a"); /* one in each half */
+    assert_slice_equal(small_index_ask(small, "imcluxiome "), ""); /* three */
     assert_slice_equal(small_index_ask(small, "rete "), "c b");
     assert_int_equal(small->result.note_count, 0);
 }

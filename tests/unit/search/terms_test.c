@@ -116,6 +116,32 @@ static void forms_of_a_word_share_a_stem(void **state)
     assert_false(share_a_stem("it", "lavoro", "inclusione"));
 }
 
+static void elision_is_each_languages_own(void **state)
+{
+    (void)state;
+    assert_forms("fr", "l'inclusion qu'elle d’un quelqu'un", "inclusion@0 elle@1 un@2 un@3");
+    assert_forms("en", "the city's don't", "the@0 city@1 don@2 t@3");
+    assert_forms("de", "wie geht's", "wie@0 geht@1 s@2");
+    assert_forms("es", "inclusión y niños", "inclusion@0 y@1 ninos@2");
+    assert_forms("pt", "Ações de coesão", "acoes@0 de@1 coesao@2");
+    assert_forms("de", "Straße für Älteste", "strasse@0 fur@1 alteste@2");
+}
+
+static void english_has_one_stem_for_two_spellings(void **state)
+{
+    (void)state;
+    assert_true(share_a_stem("en", "organisation", "organizations"));
+    assert_true(share_a_stem("en", "analyse", "analyzed"));
+    assert_true(share_a_stem("en-GB", "labour", "labor"));
+    assert_true(share_a_stem("en", "neighbourhoods", "neighborhood"));
+    assert_true(share_a_stem("en", "centres", "center"));
+    assert_true(share_a_stem("en", "programmes", "program"));
+    assert_true(share_a_stem("en", "catalogue", "catalogs"));
+    assert_false(share_a_stem("en", "size", "sise"));
+    assert_false(share_a_stem("en", "hour", "hor"));
+    assert_false(share_a_stem("it", "labour", "labor"));
+}
+
 static void a_language_without_a_stemmer_keeps_its_words(void **state)
 {
     (void)state;
@@ -140,6 +166,8 @@ int main(void)
         cmocka_unit_test(codes_are_found_in_one_word_or_two),
         cmocka_unit_test(a_very_long_word_is_cut_at_a_character),
         cmocka_unit_test(forms_of_a_word_share_a_stem),
+        cmocka_unit_test(elision_is_each_languages_own),
+        cmocka_unit_test(english_has_one_stem_for_two_spellings),
         cmocka_unit_test(a_language_without_a_stemmer_keeps_its_words),
         cmocka_unit_test(numbers_are_their_own_stems),
     };
