@@ -63,8 +63,8 @@ catalogue.table {
   chart = {
     kind = 'bar',
     title = {
-      it = 'Su quali obiettivi si concentra il budget',
-      en = 'The objectives that most of the budget goes to',
+      it = 'Il budget più alto, {most_value} migliaia di euro, è di «{most}»',
+      en = 'The highest budget, {most_value} thousand euro, is that of "{most}"',
     },
     description = {
       it = 'Una barra orizzontale per obiettivo, dal budget più alto al più basso.',
@@ -115,8 +115,8 @@ catalogue.table {
   chart = {
     kind = 'line',
     title = {
-      it = "Il budget delle esperienze, anno per anno di avvio",
-      en = 'The budget of the experiences, by the year they start',
+      it = 'Il budget più alto, {most_value} migliaia di euro, è delle esperienze avviate nel {most}',
+      en = 'The highest budget, {most_value} thousand euro, is that of experiences started in {most}',
     },
     description = {
       it = "Una linea con un punto per anno; dove un anno non ha un budget la linea si interrompe.",
@@ -153,8 +153,8 @@ catalogue.table {
   chart = {
     kind = 'bar',
     title = {
-      it = 'La durata mediana, obiettivo per obiettivo',
-      en = 'The median duration, objective by objective',
+      it = 'La durata mediana va da {least_value} a {most_value} mesi, secondo l\'obiettivo',
+      en = 'The median duration goes from {least_value} to {most_value} months, by objective',
     },
     description = {
       it = 'Una barra orizzontale per obiettivo, lunga quanto la durata mediana in mesi.',

@@ -238,6 +238,45 @@ static void find_rows(struct drawing *drawing)
     }
 }
 
+struct slice chart_fill_in(struct arena *arena, struct slice text, struct slice name,
+                           struct slice by)
+{
+    size_t at = slice_find(text, name);
+    if (at == SLICE_NOT_FOUND)
+        return text;
+    return arena_concat(arena, slice_sub(text, 0, at), by, slice_after(text, at + name.len),
+                        (struct slice){0});
+}
+
+/* {most}, {most_value}, {least}, {least_value}: the rows at both ends of the first series. */
+static struct slice fill_extremes(const struct drawing *drawing, struct slice text)
+{
+    const struct table_cell *most = NULL, *least = NULL;
+    size_t most_row = 0, least_row = 0;
+    if (slice_find_byte(text, '{') == SLICE_NOT_FOUND || !drawing->asked->series_count)
+        return text;
+    for (size_t i = 0; i < drawing->row_count; i++) {
+        const struct table_cell *cell = chart_figure(drawing, i, 0);
+        if (cell && (!most || decimal_compare(cell->as.number, most->as.number) > 0)) {
+            most = cell;
+            most_row = i;
+        }
+        if (cell && (!least || decimal_compare(cell->as.number, least->as.number) < 0)) {
+            least = cell;
+            least_row = i;
+        }
+    }
+    struct slice none = SLICE("-");
+    struct slice parts[][2] = {
+        {SLICE("{most}"), most ? drawing->rows[most_row].label : none},
+        {SLICE("{most_value}"), most ? chart_figure_text(drawing, most_row, 0) : none},
+        {SLICE("{least}"), least ? drawing->rows[least_row].label : none},
+        {SLICE("{least_value}"), least ? chart_figure_text(drawing, least_row, 0) : none}};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        text = chart_fill_in(drawing->arena, text, parts[i][0], parts[i][1]);
+    return text;
+}
+
 struct chart *chart_create(struct arena *arena, const struct table *table,
                            const struct table_chart *asked, const struct locale *locale,
                            const struct chart_words *words)
@@ -249,10 +288,11 @@ struct chart *chart_create(struct arena *arena, const struct table *table,
                               .locale = locale,
                               .words = words,
                               .chart = chart};
-    chart->title = local_text_get(&asked->title, table->language);
-    chart->description = local_text_get(&asked->description, table->language);
     chart->series_count = (unsigned)asked->series_count;
     find_rows(&drawing);
+    chart->title = fill_extremes(&drawing, local_text_get(&asked->title, table->language));
+    chart->description =
+        fill_extremes(&drawing, local_text_get(&asked->description, table->language));
     switch (asked->kind) {
     case CHART_STACKED:
         chart_draw_stacked(&drawing);

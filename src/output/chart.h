@@ -21,6 +21,9 @@
  *   c-track        what dots of a row move on
  *   c-1 … c-4      series: told apart by texture, not by colour alone
  *
+ * A title that holds {most} and {most_value}, {least} and {least_value} tells of the row with the
+ * largest or smallest figure of the first series: what is found changes with the figures.
+ *
  * Bars begin at zero, always; lines and dots need not. A missing figure is a gap, and says so.
  */
 #ifndef SCHEDARIO_OUTPUT_CHART_H

@@ -142,22 +142,13 @@ void chart_draw_stacked(struct drawing *drawing)
 
 /* ---- planned and achieved ------------------------------------------------ */
 
-static struct slice fill_in(struct arena *arena, struct slice text, struct slice name,
-                            struct slice by)
-{
-    size_t at = slice_find(text, name);
-    if (at == SLICE_NOT_FOUND)
-        return text;
-    return arena_concat(arena, slice_sub(text, 0, at), by, slice_after(text, at + name.len),
-                        (struct slice){0});
-}
-
 /* "21 su 25". */
 static struct slice bullet_text(struct drawing *drawing, size_t row)
 {
-    struct slice text = fill_in(drawing->arena, drawing->words->of_planned, SLICE("{achieved}"),
-                                chart_figure_text(drawing, row, 1));
-    return fill_in(drawing->arena, text, SLICE("{planned}"), chart_figure_text(drawing, row, 0));
+    struct slice text = chart_fill_in(drawing->arena, drawing->words->of_planned,
+                                      SLICE("{achieved}"), chart_figure_text(drawing, row, 1));
+    return chart_fill_in(drawing->arena, text, SLICE("{planned}"),
+                         chart_figure_text(drawing, row, 0));
 }
 
 /* Achieved as a percentage of planned; false where there is none. */

@@ -76,6 +76,10 @@ bool chart_range(const struct drawing *drawing, double *least, double *most);
 /* The widest text of a figure, in pixels. */
 double chart_widest_figure(const struct drawing *drawing);
 
+/* The text with what stands for the name in its place, once. */
+struct slice chart_fill_in(struct arena *arena, struct slice text, struct slice name,
+                           struct slice by);
+
 void chart_draw_bars(struct drawing *drawing);
 void chart_draw_stacked(struct drawing *drawing);
 void chart_draw_bullets(struct drawing *drawing);

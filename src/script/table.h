@@ -45,7 +45,8 @@
  * An aggregate sum mean weighted_mean median min max count share, or {AGGREGATE, label =, how =,
  *              columns = {…}, weight =}
  * A total given  {column =, value =, group =, tolerance =}
- * A chart      kind title series (required), description, label (column that names the bars),
+ * A chart      kind title series (required; {most}, {most_value}, {least}, {least_value} in the
+ *              title are the rows at both ends), description, label (column that names the bars),
  *              of = 'groups' (their subtotals)
  *
  * All of it is checked when the script is scanned, without a sheet: what is wrong is reported with

@@ -294,6 +294,23 @@ static void a_bullet_is_drawn_in_percent_of_its_own_plan(void **state)
     find_text(f, "3 su 0");
 }
 
+static void a_title_tells_of_the_rows_at_both_ends(void **state)
+{
+    struct fixture *f = *state;
+    series(f, TABLE_NUMBER, "A");
+    ROW("uno", 0, 5);
+    ROW("due", 0, NONE);
+    ROW("tre {most}", 0, 7);
+    f->asked.title.text[0] = SLICE("{most}: {most_value}, {least}: {least_value} {altro}");
+    draw(f, CHART_BAR);
+    assert_slice_equal(f->chart->title, "tre {most}: 7, uno: 5 {altro}");
+    f->table = table_create(&f->arena, SLICE("vuota"), 0);
+    table_add_column(f->table, SLICE("nome"));
+    table_add_column(f->table, SLICE("A"))->type = TABLE_NUMBER;
+    draw(f, CHART_BAR);
+    assert_slice_equal(f->chart->title, "-: -, -: - {altro}");
+}
+
 static void a_long_figure_has_a_line_of_its_own(void **state)
 {
     struct fixture *f = *state;
@@ -386,6 +403,7 @@ int main(void)
         TEST(a_missing_figure_is_a_gap_and_says_so),
         TEST(a_stack_is_as_long_as_its_parts),
         TEST(a_bullet_is_drawn_in_percent_of_its_own_plan),
+        TEST(a_title_tells_of_the_rows_at_both_ends),
         TEST(a_long_figure_has_a_line_of_its_own),
         TEST(dots_show_both_ends),
         TEST(lines_of_several_series_have_their_figures_apart),
