@@ -1,15 +1,16 @@
 /* shape: each body parsed, the catalogue gathered, then all that a publisher's hooks may change:
  * they change it here, and nothing after it. */
 #include "build/state.h"
-#include "script/table.h"
 
 static void shape_item(void *context, size_t index, unsigned worker)
 {
     struct build *build = context;
     struct worker_state *state = &build->worker_states[worker];
-    struct document *document = build->items[index].document;
-    if (document)
-        document_shape(&state->arena, build->schema, document, &state->diagnostics);
+    struct item *item = &build->items[index];
+    item->of_sections.arena = &state->arena;
+    if (item->document)
+        document_shape_apart(&state->arena, build->schema, item->document, &state->diagnostics,
+                             &item->of_sections);
 }
 
 /* Files become sheets: from here on scripts can read the whole catalogue. */
@@ -61,6 +62,44 @@ static bool compute_fields(struct build *build)
     return done;
 }
 
+/* What scripts make of a body. A sheet that none of them touches passes by. */
+static void run_item(void *context, size_t index, unsigned worker)
+{
+    struct build *build = context;
+    struct worker_state *state = &build->worker_states[worker];
+    struct item *item = &build->items[index];
+    bool changed = false;
+    if (!item->document)
+        return;
+    if (hooks_touch(build->hooks, item->document)) {
+        struct hook_subject subject = {.document = item->document,
+                                       .index = index,
+                                       .language = item->document->language,
+                                       .arena = &state->arena,
+                                       .diagnostics = &state->diagnostics};
+        state->diagnostics.lenient = item->document->status == STATUS_DRAFT;
+        hooks_begin(build->hooks, worker, &subject);
+        hooks_shape(build->hooks, worker, item->document, &changed);
+        hooks_end(build->hooks, worker);
+        state->diagnostics.lenient = false;
+    }
+    hooks_check_fences(build->hooks, item->document, &state->diagnostics);
+    if (changed)
+        document_shape_again(&state->arena, build->schema, item->document, &state->diagnostics);
+    else
+        diagnostics_merge(&state->diagnostics, &item->of_sections);
+}
+
+static bool run_scripts(struct build *build)
+{
+    if (!build_each(build, BUILD_SHAPE, build->item_count, run_item, build))
+        return false;
+    if (!hooks_is_empty(build->hooks))
+        catalogue_renew(build->catalogue);
+    hooks_report(build->hooks, &build->diagnostics);
+    return true;
+}
+
 static void check_item(void *context, size_t index, unsigned worker)
 {
     struct build *build = context;
@@ -69,35 +108,6 @@ static void check_item(void *context, size_t index, unsigned worker)
     if (document)
         catalogue_checks_run(build->checks, build->hooks, worker, document, index, &state->arena,
                              &state->diagnostics);
-}
-
-static void fill_item(void *context, size_t index, unsigned worker)
-{
-    struct build *build = context;
-    struct worker_state *state = &build->worker_states[worker];
-    struct document *document = build->items[index].document;
-    if (!document || !document->markdown || !document->markdown->fence_count)
-        return;
-    struct hook_subject subject = {.document = document,
-                                   .index = index,
-                                   .language = document->language,
-                                   .arena = &state->arena,
-                                   .diagnostics = &state->diagnostics};
-    state->diagnostics.lenient = document->status == STATUS_DRAFT;
-    hooks_begin(build->hooks, worker, &subject);
-    table_fill_fences(build->hooks, worker, document->markdown);
-    hooks_end(build->hooks, worker);
-    state->diagnostics.lenient = false;
-}
-
-/* Tables of indicators; a sheet that calls none never sees a script. */
-static bool fill_tables(struct build *build)
-{
-    if (!hooks_have(build->hooks, HOOK_TABLE))
-        return true;
-    bool done = build_each(build, BUILD_SHAPE, build->item_count, fill_item, build);
-    hooks_report(build->hooks, &build->diagnostics);
-    return done;
 }
 
 /* Their documents join those of files, for all that is done to bodies. */
@@ -138,7 +148,7 @@ bool build_shape(struct build *build)
     if (!compute_fields(build))
         return false;
     make_pages(build);
-    if (!fill_tables(build) ||
+    if (!run_scripts(build) ||
         !build_each(build, BUILD_SHAPE, build->item_count, check_item, build))
         return false;
     hooks_report(build->hooks, &build->diagnostics);

@@ -23,6 +23,8 @@ struct item {
     struct sheet_name name;
     bool is_sheet;
     struct document *document; /* NULL where it could not be read */
+    /* What is said of its sections, until scripts have changed the body or not. */
+    struct diagnostics of_sections;
 };
 
 struct worker_state {

@@ -339,6 +339,7 @@ struct document *document_create(struct arena *arena, const struct text_file *fi
     document->front_matter_end = span;
     document->values = arena_array(arena, struct value, field_count);
     document->refused = arena_array(arena, bool, field_count);
+    document->above = arena_array(arena, bool, field_count);
     document->sections =
         arena_array(arena, const struct markdown_section *, names.collection->section_count);
     for (size_t i = 0; i < field_count; i++)

@@ -52,6 +52,7 @@ struct document {
     struct waiver *waivers; /* `waivers:` or `deroghe:` */
     size_t waiver_count;
     struct value *values;         /* one for each field of the collection, in their order */
+    bool *above;                  /* by field: given in the front matter, though it could be a section */
     bool *refused;                /* by field: given and wrong, so that nothing calls it missing */
     struct slice body;            /* view into the file */
     struct span front_matter_end; /* the closing line: where a missing field would be added */
@@ -92,6 +93,20 @@ struct document *document_create(struct arena *arena, const struct text_file *fi
  * what is required. */
 void document_shape(struct arena *arena, const struct schema *schema, struct document *document,
                     struct diagnostics *diagnostics);
+
+/* The same, with what is said of sections and fields in a list of its own: a body that scripts
+ * change is looked at again, and what is said then stands in its place. */
+void document_shape_apart(struct arena *arena, const struct schema *schema,
+                          struct document *document, struct diagnostics *diagnostics,
+                          struct diagnostics *of_sections);
+/* When the body's tree has changed: sections are found in it anew, and the fields that stand as
+ * sections are read from it. */
+void document_shape_again(struct arena *arena, const struct schema *schema,
+                          struct document *document, struct diagnostics *diagnostics);
+/* A value of the document that stands as a section of its body. */
+bool document_field_is_in_body(const struct document *document, const struct value *value);
+/* The ids of the headings in the fields that do not: for a body that is collected again. */
+struct markdown_ids *document_field_ids(struct arena *arena, const struct document *document);
 
 /* One YAML node as a value of a field's type. False, and reported, where it is not.
  *

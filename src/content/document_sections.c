@@ -6,6 +6,7 @@
 #include "content/document.h"
 #include "content/document_checks.h"
 #include "content/markdown_field.h"
+#include "content/markdown_nodes.h"
 #include "content/value_reader.h"
 #include "text/utf8.h"
 
@@ -88,6 +89,7 @@ struct shaping {
     struct value_reader reader;
     struct diagnostics *diagnostics;
     struct markdown_ids *ids;
+    bool again; /* after scripts: what counts is the tree, not the text that it came from */
 };
 
 static struct slice heading_of(const struct shaping *sheet, const struct section *section)
@@ -213,6 +215,15 @@ static void check_levels(struct shaping *sheet)
 
 /* --- fields that stand as sections ----------------------------------------- */
 
+static const struct markdown *section_tree(struct shaping *sheet,
+                                           const struct markdown_section *part,
+                                           struct diagnostics *diagnostics)
+{
+    if (sheet->again)
+        return markdown_section_tree(sheet->arena, sheet->document->markdown, part, diagnostics);
+    return markdown_parse(sheet->arena, sheet->document->file, part->source, NULL, diagnostics);
+}
+
 static bool read_paragraph(struct shaping *sheet, const struct field *field,
                            const struct markdown_section *part, struct value *value)
 {
@@ -223,14 +234,10 @@ static bool read_paragraph(struct shaping *sheet, const struct field *field,
         return false;
     }
     struct diagnostics known = {.arena = sheet->diagnostics->arena}; /* from the body's parse */
-    const struct markdown *tree =
-        markdown_parse(sheet->arena, sheet->document->file, part->source, NULL, &known);
+    const struct markdown *tree = section_tree(sheet, part, &known);
     if (!tree)
         return false;
-    struct slice plain = arena_copy(sheet->arena, slice_trim(tree->plain));
-    for (size_t i = 0; i < plain.len; i++)
-        if (plain.ptr[i] == '\n')
-            ((char *)plain.ptr)[i] = ' '; /* the copy is ours */
+    struct slice plain = markdown_plain_line(sheet->arena, tree);
     return value_reader_read_text(&sheet->reader, field, plain, part->span, value);
 }
 
@@ -256,6 +263,15 @@ static bool read_items(struct shaping *sheet, const struct field *field,
                        heading_of(sheet, field->section));
         return false;
     }
+    struct markdown **trees = NULL;
+    if (sheet->again) {
+        trees = markdown_section_item_trees(sheet->arena, sheet->document->markdown, part, &count,
+                                            sheet->diagnostics);
+        sources = arena_array(sheet->arena, struct slice, count);
+        for (size_t i = 0; i < count; i++)
+            if (trees[i])
+                sources[i] = markdown_plain_line(sheet->arena, trees[i]);
+    }
     struct value *items = arena_array(sheet->arena, struct value, count);
     *value = (struct value){.kind = VALUE_LIST, .field = field, .span = part->span};
     value->as.list.items = items;
@@ -264,12 +280,33 @@ static bool read_items(struct shaping *sheet, const struct field *field,
         if (slice_trim(sources[i]).len == 0)
             continue;
         if (value_reader_read_text(&sheet->reader, field->item, sources[i],
-                                   span_of_item(sheet, part, sources[i]), item))
+                                   span_of_item(sheet, part, sources[i]), item)) {
+            if (trees && item->kind == VALUE_MARKDOWN)
+                item->as.markdown.tree = trees[i];
             value->as.list.count++;
-        else
+        } else {
             good = false;
+        }
     }
     return value_reader_check_list(&sheet->reader, value) && good;
+}
+
+static bool read_markdown(struct shaping *sheet, const struct field *field,
+                          const struct markdown_section *part, struct value *value)
+{
+    struct slice source = part->source;
+    struct markdown *tree = NULL;
+    if (sheet->again) {
+        tree = markdown_section_tree(sheet->arena, sheet->document->markdown, part,
+                                     sheet->diagnostics);
+        if (tree && !source.len)
+            source = markdown_plain_line(sheet->arena, tree);
+    }
+    if (!value_reader_read_text(&sheet->reader, field, source, part->span, value))
+        return false;
+    if (tree && value->kind == VALUE_MARKDOWN)
+        value->as.markdown.tree = tree;
+    return true;
 }
 
 static bool read_section(struct shaping *sheet, const struct field *field,
@@ -280,7 +317,7 @@ static bool read_section(struct shaping *sheet, const struct field *field,
     case VALUE_LIST:
         return read_items(sheet, field, part, value);
     case VALUE_MARKDOWN:
-        return value_reader_read_text(&sheet->reader, field, part->source, part->span, value);
+        return read_markdown(sheet, field, part, value);
     default:
         return read_paragraph(sheet, field, part, value);
     }
@@ -298,6 +335,7 @@ static void take_field(struct shaping *sheet, const struct section *section)
     const struct markdown_section *part = document->sections[section->index];
     struct value *value = &document->values[field->index];
     bool is_above = document->refused[field->index] || !value_is_empty(value);
+    document->above[field->index] = is_above;
     if (is_above && part) {
         diagnostic_add(sheet->diagnostics, &given_twice, part->span,
                        document_name_field(sheet->arena, field, document->language), field->id)
@@ -344,46 +382,125 @@ static void check_required(struct shaping *sheet, const struct section *section)
         diagnostic->severity = SEVERITY_WARNING;
 }
 
+/* What stands in the body has given its headings their ids there. */
+bool document_field_is_in_body(const struct document *document, const struct value *value)
+{
+    const struct field *field = value->field;
+    return field && field->section && document->sections[field->section->index] &&
+           value->span.file == document->file &&
+           value->span.start >= document->front_matter_end.start;
+}
+
 static void parse_fields(struct shaping *sheet)
 {
     struct document *document = sheet->document;
     for (size_t i = 0; i < document->collection->field_count; i++) {
         struct value *value = &document->values[i];
-        const struct field *field = document->collection->fields[i];
-        /* What stands in the body has given its headings their ids there. */
-        bool is_in_body = field->section && document->sections[field->section->index] &&
-                          value->span.file == document->file &&
-                          value->span.start >= document->front_matter_end.start;
+        bool is_in_body = document_field_is_in_body(document, value);
         *value = markdown_field_parse_value(sheet->arena, value, is_in_body ? NULL : sheet->ids,
                                             sheet->diagnostics);
     }
 }
 
-void document_shape(struct arena *arena, const struct schema *schema, struct document *document,
-                    struct diagnostics *diagnostics)
+static void take_sections(struct shaping *sheet)
 {
-    const struct collection *collection = document->collection;
-    bool outer = diagnostics->lenient;
-    diagnostics->lenient = outer || document->status == STATUS_DRAFT;
-    struct shaping sheet = {
+    const struct collection *collection = sheet->document->collection;
+    check_levels(sheet);
+    match_sections(sheet);
+    for (size_t i = 0; i < collection->section_count; i++) {
+        if (collection->sections[i]->field)
+            take_field(sheet, collection->sections[i]);
+        check_required(sheet, collection->sections[i]);
+    }
+}
+
+static struct shaping start(struct arena *arena, const struct schema *schema,
+                            struct document *document, struct diagnostics *diagnostics)
+{
+    return (struct shaping){
         .arena = arena,
         .document = document,
         .reader =
             value_reader_start(arena, schema, document->language, document->status, diagnostics),
         .diagnostics = diagnostics,
-        .ids = markdown_ids_create(arena),
     };
+}
+
+void document_shape_apart(struct arena *arena, const struct schema *schema,
+                          struct document *document, struct diagnostics *diagnostics,
+                          struct diagnostics *of_sections)
+{
+    bool outer = diagnostics->lenient;
+    diagnostics->lenient = outer || document->status == STATUS_DRAFT;
+    of_sections->lenient = diagnostics->lenient;
+    struct shaping sheet = start(arena, schema, document, of_sections);
+    sheet.ids = markdown_ids_create(arena);
     document->markdown =
         markdown_parse(arena, document->file, document->body, sheet.ids, diagnostics);
-    if (document->markdown) {
-        check_levels(&sheet);
-        match_sections(&sheet);
-        for (size_t i = 0; i < collection->section_count; i++) {
-            if (collection->sections[i]->field)
-                take_field(&sheet, collection->sections[i]);
-            check_required(&sheet, collection->sections[i]);
-        }
-    }
+    if (document->markdown)
+        take_sections(&sheet);
+    sheet.diagnostics = diagnostics;
     parse_fields(&sheet);
+    of_sections->lenient = diagnostics->lenient = outer;
+}
+
+void document_shape(struct arena *arena, const struct schema *schema, struct document *document,
+                    struct diagnostics *diagnostics)
+{
+    document_shape_apart(arena, schema, document, diagnostics, diagnostics);
+}
+
+/* Read anew, with the trees that were made; what comes from the schema has none yet. */
+static void take_fields_again(struct shaping *sheet)
+{
+    struct document *document = sheet->document;
+    for (size_t i = 0; i < document->collection->section_count; i++) {
+        const struct field *field = document->collection->sections[i]->field;
+        if (!field || document->above[field->index])
+            continue;
+        struct value *value = &document->values[field->index];
+        if (!document_field_is_in_body(document, value))
+            *value = markdown_field_parse_value(sheet->arena, value, NULL, sheet->diagnostics);
+    }
+}
+
+void document_shape_again(struct arena *arena, const struct schema *schema,
+                          struct document *document, struct diagnostics *diagnostics)
+{
+    const struct collection *collection = document->collection;
+    bool outer = diagnostics->lenient;
+    diagnostics->lenient = outer || document->status == STATUS_DRAFT;
+    struct shaping sheet = start(arena, schema, document, diagnostics);
+    sheet.again = true;
+    for (size_t i = 0; i < collection->section_count; i++) {
+        const struct field *field = collection->sections[i]->field;
+        document->sections[i] = NULL;
+        if (!field || document->above[field->index])
+            continue;
+        document->values[field->index] = (struct value){.field = field};
+        document->refused[field->index] = false;
+    }
+    take_sections(&sheet);
+    take_fields_again(&sheet);
     diagnostics->lenient = outer;
+}
+
+static void reserve_ids(struct markdown_ids *ids, const struct value *value)
+{
+    const struct markdown *tree = value->kind == VALUE_MARKDOWN ? value->as.markdown.tree : NULL;
+    for (size_t i = 0; tree && i < tree->heading_count; i++)
+        markdown_ids_reserve(ids, tree->headings[i].id);
+    for (size_t i = 0; value->kind == VALUE_LIST && i < value->as.list.count; i++)
+        reserve_ids(ids, &value->as.list.items[i]);
+    for (size_t i = 0; value->kind == VALUE_RECORD && i < value->field->field_count; i++)
+        reserve_ids(ids, &value->as.record.members[i]);
+}
+
+struct markdown_ids *document_field_ids(struct arena *arena, const struct document *document)
+{
+    struct markdown_ids *ids = markdown_ids_create(arena);
+    for (size_t i = 0; i < document->collection->field_count; i++)
+        if (!document_field_is_in_body(document, &document->values[i]))
+            reserve_ids(ids, &document->values[i]);
+    return ids;
 }

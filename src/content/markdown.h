@@ -90,6 +90,8 @@ struct markdown_ids; /* ids given in one page, so that fields and body share no 
 struct markdown_ids *markdown_ids_create(struct arena *arena);
 /* A free id for the text, and reserves it. */
 struct slice markdown_ids_take(struct markdown_ids *ids, struct slice text);
+/* This very id, as {#id} asks for it; false where it is taken. `id` lives as long as `ids`. */
+bool markdown_ids_reserve(struct markdown_ids *ids, struct slice id);
 
 /* `source` is a view into file->text; a text from elsewhere is read as well, and its spans are
  * the file's. `ids` may be NULL for a tree of its own.

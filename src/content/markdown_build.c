@@ -2,8 +2,8 @@
  * A tree from elements: cmark's own nodes where GFM has one, a custom node with the element as its
  * mark otherwise (tables too, which may have more than GFM's).
  */
-#include "base/vector.h"
 #include "content/markdown_build.h"
+#include "base/vector.h"
 
 #include <string.h>
 
@@ -12,11 +12,11 @@ struct markdown_builder {
     const struct markdown *like;
     const struct markdown_tree *tree;
     struct build_origins origins;
-    cmark_node *root;       /* a document, or what holds the pieces that replace a node */
-    cmark_node *notes;      /* holds the definitions, in the order of their references */
+    cmark_node *root;          /* a document, or what holds the pieces that replace a node */
+    cmark_node *notes;         /* holds the definitions, in the order of their references */
     VECTOR(cmark_node *) open; /* an entry for each open element; NULL: it has no node */
-    cmark_node *at;         /* what comes next is its child */
-    VECTOR(char) text;      /* of the words at hand */
+    cmark_node *at;            /* what comes next is its child */
+    VECTOR(char) text;         /* of the words at hand */
     size_t node_count;
     struct span last_span; /* of what came before, for what has none */
     bool is_full;
@@ -68,8 +68,7 @@ static void end_text(struct markdown_builder *builder)
     if (!builder->text.count)
         return;
     cmark_node *node = create(builder, CMARK_NODE_TEXT);
-    node->as.literal =
-        chunk(builder, slice_from(builder->text.items, builder->text.count));
+    node->as.literal = chunk(builder, slice_from(builder->text.items, builder->text.count));
     append(builder->at, node);
     builder->text.count = 0;
 }
@@ -184,8 +183,7 @@ static cmark_node *make_code_block(struct markdown_builder *builder,
 {
     cmark_node *node = create(builder, CMARK_NODE_CODE_BLOCK);
     struct slice text = element->text, none = {NULL, 0};
-    struct slice class =
-        element->attributes.class_count ? element->attributes.classes[0] : none;
+    struct slice class = element->attributes.class_count ? element->attributes.classes[0] : none;
     node->as.code.fenced = 1;
     node->as.code.literal =
         chunk(builder, text.len ? arena_concat(builder->arena, text, SLICE("\n"), none) : none);
@@ -373,8 +371,8 @@ struct markdown_builder *markdown_build_start(struct arena *arena, const struct 
     builder->root = create(builder, CMARK_NODE_DOCUMENT);
     builder->notes = create(builder, CMARK_NODE_DOCUMENT);
     builder->at = builder->root;
-    builder->origins = (struct build_origins){
-        .arena = arena, .like = like, .top = node ? node : like->root};
+    builder->origins =
+        (struct build_origins){.arena = arena, .like = like, .top = node ? node : like->root};
     builder->last_span = span_before(builder->tree, node);
     return builder;
 }
@@ -400,9 +398,9 @@ bool markdown_build_open(struct markdown_builder *builder, const struct markdown
         }
         if (element->kind == MARKDOWN_LINK && markdown_mark_of(node)->kind == MARK_WIKI) {
             struct markdown_mark *own = node->user_data;
-            own->written = arena_concat(builder->arena, SLICE("[["),
-                                        markdown_chunk(&node->as.link.url), SLICE("]]"),
-                                        (struct slice){0});
+            own->written =
+                arena_concat(builder->arena, SLICE("[["), markdown_chunk(&node->as.link.url),
+                             SLICE("]]"), (struct slice){0});
         }
     }
     vector_push(builder->arena, &builder->open, builder->at);
@@ -483,6 +481,7 @@ static void number_notes(struct markdown_builder *builder, cmark_node *root)
             continue;
         take_out(node);
         node->footnote.def_count = 0;
+        build_origins_keep_label(&builder->origins, markdown_chunk(&node->as.literal));
     }
     for (cmark_node *node = root; node; node = markdown_node_after(node, root))
         if (markdown_node_is(node, CMARK_NODE_FOOTNOTE_REFERENCE))
@@ -500,13 +499,12 @@ static cmark_node *finish_pieces(struct markdown_builder *builder)
 struct markdown *markdown_build_finish(struct markdown_builder *builder, struct markdown_ids *ids,
                                        struct diagnostics *diagnostics)
 {
-    static const struct problem too_many = {
-        "markdown-nodes",
-        SEVERITY_ERROR,
-        {"the scripts make more than %1 elements of this text",
-         "gli script fanno di questo testo più di %1 elementi"},
-        {"look for a filter that repeats what it is given",
-         "cerca un filtro che ripete quello che riceve"}};
+    static const struct problem too_many = {"markdown-nodes",
+                                            SEVERITY_ERROR,
+                                            {"the scripts make more than %1 elements of this text",
+                                             "gli script fanno di questo testo più di %1 elementi"},
+                                            {"look for a filter that repeats what it is given",
+                                             "cerca un filtro che ripete quello che riceve"}};
     struct markdown_tree *tree = arena_new(builder->arena, struct markdown_tree);
     struct markdown *markdown = arena_new(builder->arena, struct markdown);
     *tree = *builder->tree;

@@ -17,7 +17,7 @@ struct build_origins {
     struct map fences;        /* name, line end, body -> cmark_node */
     struct map raw;           /* texts */
     struct map notes;         /* plain text -> struct origin_note */
-    struct map labels;
+    struct map labels;        /* of notes, that are taken */
     const struct markdown *like;
 };
 
@@ -32,6 +32,7 @@ bool build_origins_have_raw(struct build_origins *origins, struct slice text);
 /* The definition that stands for a note of this text: the one given, which gets the origin's label,
  * or the one that was given for the same origin before. */
 cmark_node *build_origins_take_note(struct build_origins *origins, cmark_node *definition);
+void build_origins_keep_label(struct build_origins *origins, struct slice label);
 struct slice build_origins_new_label(struct build_origins *origins, int number);
 
 #endif

@@ -9,8 +9,8 @@ struct origin_spans {
 
 struct origin_note {
     struct slice label;
-    int left;           /* references that have no note yet */
-    cmark_node *built;  /* what stands for it */
+    int left;                 /* references that have no note yet */
+    cmark_node *built;        /* what stands for it */
     struct origin_note *next; /* of the same text */
 };
 
@@ -38,8 +38,7 @@ static struct slice fence_key(struct arena *arena, struct slice name, struct sli
 
 static void add_link(struct build_origins *origins, const cmark_node *node)
 {
-    struct map *map =
-        markdown_node_is(node, CMARK_NODE_IMAGE) ? &origins->images : &origins->links;
+    struct map *map = markdown_node_is(node, CMARK_NODE_IMAGE) ? &origins->images : &origins->links;
     struct slice target = markdown_chunk(&node->as.link.url);
     struct origin_spans *spans = map_get(map, target);
     if (!spans) {
@@ -66,7 +65,6 @@ static void add_note(struct build_origins *origins, const cmark_node *node)
     struct slice text = note_text(origins->arena, node);
     note->label = markdown_chunk(&node->as.literal);
     note->left = node->footnote.def_count;
-    map_set(origins->arena, &origins->labels, note->label, note);
     struct origin_note *last = map_get(&origins->notes, text);
     if (!last) {
         map_set(origins->arena, &origins->notes, text, note);
@@ -97,8 +95,8 @@ static void gather(struct build_origins *origins)
             mark)
             add_link(origins, node);
         else if (markdown_node_is(node, CMARK_NODE_HEADING) && mark)
-            map_add(origins->arena, &origins->headings,
-                    origins->like->headings[mark->index].id, (void *)node);
+            map_add(origins->arena, &origins->headings, origins->like->headings[mark->index].id,
+                    (void *)node);
         else if (markdown_node_is(node, CMARK_NODE_CODE_BLOCK))
             add_fence(origins, (cmark_node *)node);
         else if (markdown_node_is(node, CMARK_NODE_FOOTNOTE_DEFINITION))
@@ -153,8 +151,9 @@ bool build_origins_have_raw(struct build_origins *origins, struct slice text)
 cmark_node *build_origins_take_note(struct build_origins *origins, cmark_node *definition)
 {
     gather(origins);
-    struct origin_note *note =
-        origins->notes.count ? map_get(&origins->notes, note_text(origins->arena, definition)) : NULL;
+    struct origin_note *note = origins->notes.count
+                                   ? map_get(&origins->notes, note_text(origins->arena, definition))
+                                   : NULL;
     while (note && !note->left)
         note = note->next;
     if (!note)
@@ -162,9 +161,15 @@ cmark_node *build_origins_take_note(struct build_origins *origins, cmark_node *d
     note->left--;
     if (note->built)
         return note->built;
-    definition->as.literal =
-        (cmark_chunk){(unsigned char *)note->label.ptr, (bufsize_t)note->label.len, 0};
+    if (map_add(origins->arena, &origins->labels, note->label, note))
+        definition->as.literal =
+            (cmark_chunk){(unsigned char *)note->label.ptr, (bufsize_t)note->label.len, 0};
     return note->built = definition;
+}
+
+void build_origins_keep_label(struct build_origins *origins, struct slice label)
+{
+    map_set(origins->arena, &origins->labels, label, origins);
 }
 
 struct slice build_origins_new_label(struct build_origins *origins, int number)

@@ -23,9 +23,9 @@ static bool is_plain_name(struct slice name)
 
 static bool is_known_name(struct slice name)
 {
-    static const char *const known[] = {"lang",    "dir",     "title",   "role",     "width",
-                                        "height",  "hidden",  "tabindex", "start",   "reversed",
-                                        "colspan", "rowspan", "scope",   "datetime", "translate",
+    static const char *const known[] = {"lang",    "dir",     "title",    "role",     "width",
+                                        "height",  "hidden",  "tabindex", "start",    "reversed",
+                                        "colspan", "rowspan", "scope",    "datetime", "translate",
                                         "open",    "abbr",    "loading"};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (slice_equal_string(name, known[i]))
@@ -166,7 +166,8 @@ static void enter_list(struct html_writer *w, const cmark_node *node)
 {
     static const struct {
         const char *style, *type;
-    } types[] = {{"LowerAlpha", "a"}, {"UpperAlpha", "A"}, {"LowerRoman", "i"}, {"UpperRoman", "I"}};
+    } types[] = {
+        {"LowerAlpha", "a"}, {"UpperAlpha", "A"}, {"LowerRoman", "i"}, {"UpperRoman", "I"}};
     const struct markdown_element *element = markdown_element_of(node);
     html_end_line(w);
     html_add(w, "<ol");

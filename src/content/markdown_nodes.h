@@ -137,6 +137,10 @@ void markdown_visit_node(struct arena *arena, const struct markdown *markdown, v
  * SPACE) and parts are no nodes. */
 void *markdown_next_node(const struct markdown *markdown, void *node, uint64_t kinds);
 enum markdown_kind markdown_node_kind(const void *node);
+/* NULL: the node is no fence {name …}. */
+const struct markdown_fence *markdown_node_fence(const struct markdown *markdown, const void *node);
+/* key=value or key="more words" off the front of a fence's arguments; a word alone has no name. */
+void markdown_fence_next_argument(struct slice *rest, struct slice *name, struct slice *value);
 
 /* ---- building ---- */
 

@@ -104,10 +104,6 @@ struct slice markdown_tree_lines(const struct markdown_tree *tree, int first, in
 struct span markdown_tree_span(const struct markdown_tree *tree, struct slice part);
 void markdown_sections_collect(struct arena *arena, struct markdown *markdown);
 
-/* markdown_ids.c */
-/* This very id, as {#id} asks for it; false where it is taken. `id` lives as long as `ids`. */
-bool markdown_ids_reserve(struct markdown_ids *ids, struct slice id);
-
 /* markdown_visit.c */
 bool markdown_is_tight(const cmark_node *paragraph);
 /* Blocks from `first` to the last before `end`. */

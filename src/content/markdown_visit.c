@@ -53,9 +53,9 @@ static void end_word(struct visit *visit)
 
 static void end_gap(struct visit *visit)
 {
-    static const enum markdown_kind kinds[] = {
-        [GAP_SPACE] = MARKDOWN_SPACE, [GAP_SOFT] = MARKDOWN_SOFT_BREAK,
-        [GAP_HARD] = MARKDOWN_LINE_BREAK};
+    static const enum markdown_kind kinds[] = {[GAP_SPACE] = MARKDOWN_SPACE,
+                                               [GAP_SOFT] = MARKDOWN_SOFT_BREAK,
+                                               [GAP_HARD] = MARKDOWN_LINE_BREAK};
     if (visit->gap != GAP_NONE)
         tell_kind(visit, kinds[visit->gap]);
     visit->gap = GAP_NONE;
@@ -114,7 +114,34 @@ static void take_attributes(struct markdown_element *element, const cmark_node *
         element->attributes = *mark->attributes;
 }
 
-/* key=value key="more words"; what is neither is a class, as {name .wide} would be. */
+void markdown_fence_next_argument(struct slice *rest, struct slice *name, struct slice *value)
+{
+    struct slice arguments = slice_trim(*rest);
+    size_t i = 0, equals = SLICE_NOT_FOUND;
+    char quote = 0;
+    for (; i < arguments.len && (quote || (arguments.ptr[i] != ' ' && arguments.ptr[i] != '\t'));
+         i++) {
+        char c = arguments.ptr[i];
+        bool may_quote = equals != SLICE_NOT_FOUND || i == 0;
+        if (quote ? c == quote : may_quote && (c == '"' || c == '\''))
+            quote = quote ? 0 : c;
+        else if (!quote && c == '=' && equals == SLICE_NOT_FOUND)
+            equals = i;
+    }
+    struct slice word = slice_sub(arguments, 0, i);
+    *rest = slice_after(arguments, i);
+    *name = (struct slice){NULL, 0};
+    *value = word;
+    if (equals != SLICE_NOT_FOUND && equals) {
+        *name = slice_sub(word, 0, equals);
+        *value = slice_after(word, equals + 1);
+    }
+    if (value->len >= 2 && (*value->ptr == '"' || *value->ptr == '\'') &&
+        value->ptr[value->len - 1] == *value->ptr)
+        *value = slice_sub(*value, 1, value->len - 2);
+}
+
+/* A word without "=" is a class, as {name .wide} would be. */
 static void read_arguments(struct visit *visit, struct slice arguments,
                            struct markdown_attributes *attributes)
 {
@@ -122,31 +149,14 @@ static void read_arguments(struct visit *visit, struct slice arguments,
     VECTOR(struct slice) classes = {0};
     for (size_t i = 0; i < attributes->class_count; i++)
         vector_push(visit->arena, &classes, attributes->classes[i]);
-    size_t i = 0;
-    while (i < arguments.len) {
-        size_t start = i, equals = SLICE_NOT_FOUND;
-        char quote = 0;
-        for (; i < arguments.len && (quote || (arguments.ptr[i] != ' ' && arguments.ptr[i] != '\t'));
-             i++) {
-            char c = arguments.ptr[i];
-            if (quote ? c == quote : equals != SLICE_NOT_FOUND && (c == '"' || c == '\''))
-                quote = quote ? 0 : c;
-            else if (!quote && c == '=' && equals == SLICE_NOT_FOUND)
-                equals = i;
-        }
-        struct slice word = slice_sub(arguments, start, i - start);
-        if (equals != SLICE_NOT_FOUND && equals > start) {
-            struct slice value = slice_after(word, equals - start + 1);
-            if (value.len >= 2 && (*value.ptr == '"' || *value.ptr == '\'') &&
-                value.ptr[value.len - 1] == *value.ptr)
-                value = slice_sub(value, 1, value.len - 2);
-            struct markdown_pair pair = {slice_sub(word, 0, equals - start), value};
+    while (slice_trim(arguments).len) {
+        struct markdown_pair pair;
+        markdown_fence_next_argument(&arguments, &pair.name, &pair.value);
+        if (pair.name.len)
             vector_push(visit->arena, &pairs, pair);
-        } else if (word.len) {
+        else
             vector_push(visit->arena, &classes,
-                        slice_after(word, slice_starts_with(word, SLICE(".")) ? 1 : 0));
-        }
-        i++;
+                        slice_after(pair.value, slice_starts_with(pair.value, SLICE("."))));
     }
     attributes->pairs = pairs.items;
     attributes->pair_count = pairs.count;
@@ -338,8 +348,8 @@ static void visit_item(struct visit *visit, const cmark_node *item)
         first = first->next;
     } else if (box) {
         open_kind(visit, MARKDOWN_PLAIN);
-        tell(visit, &(struct markdown_element){.kind = MARKDOWN_STR,
-                                               .text = slice_from_string(box)});
+        tell(visit,
+             &(struct markdown_element){.kind = MARKDOWN_STR, .text = slice_from_string(box)});
         close_kind(visit, MARKDOWN_PLAIN);
     }
     for (; first; first = first->next)
@@ -499,6 +509,12 @@ bool markdown_is_tight(const cmark_node *paragraph)
     const cmark_node *list = paragraph->parent ? paragraph->parent->parent : NULL;
     return (mark && mark->kind == MARK_PLAIN) ||
            (list && markdown_node_is(list, CMARK_NODE_LIST) && list->as.list.tight);
+}
+
+const struct markdown_fence *markdown_node_fence(const struct markdown *markdown, const void *node)
+{
+    const struct markdown_mark *mark = markdown_mark_of(node);
+    return mark && mark->kind == MARK_FENCE ? &markdown->fences[mark->index] : NULL;
 }
 
 enum markdown_kind markdown_node_kind(const void *given)

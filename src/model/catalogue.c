@@ -94,6 +94,15 @@ void catalogue_gather(struct catalogue *catalogue, const struct catalogue_option
     diagnostics->lenient = lenient;
 }
 
+void catalogue_renew(struct catalogue *catalogue)
+{
+    struct catalogue_options options = {0};
+    struct diagnostics none = {.arena = catalogue->arena};
+    struct link link = link_start(catalogue, &options, &none);
+    link_renew_editions(&link);
+    collator_close(link.collator);
+}
+
 void catalogue_link(struct catalogue *catalogue, const struct catalogue_options *options,
                     struct diagnostics *diagnostics)
 {

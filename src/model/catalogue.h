@@ -208,6 +208,9 @@ void catalogue_add_attachment(struct catalogue *catalogue, struct slice path, ui
 void catalogue_gather(struct catalogue *catalogue, const struct catalogue_options *options,
                       struct diagnostics *diagnostics);
 
+/* Between the two, when scripts have changed texts: titles and what translations inherit. */
+void catalogue_renew(struct catalogue *catalogue);
+
 /* link: gathers, unless that was done; orders, terms, addresses (clashes are errors naming both),
  * links and anchors (dead ones are errors with the nearest id), backlinks, related sheets, guides'
  * trees, routes. After it the catalogue is frozen. */

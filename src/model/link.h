@@ -115,6 +115,7 @@ void link_sheets(struct link *link);
 void link_references(struct link *link);
 void link_tables(struct link *link); /* the sheets that indicator tables name */
 void link_editions(struct link *link);
+void link_renew_editions(struct link *link);
 void link_order(struct link *link);
 void link_guides(struct link *link);
 void link_terms(struct link *link);

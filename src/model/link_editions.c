@@ -143,3 +143,36 @@ void link_editions(struct link *link)
 {
     link_each_edition(link, complete_edition, NULL);
 }
+
+/* ---- when scripts have changed texts ---- */
+
+static bool holds_text(const struct field *field)
+{
+    const struct field *item = field->type == VALUE_LIST ? field->item : field;
+    return item->type == VALUE_TEXT || item->type == VALUE_MARKDOWN;
+}
+
+static void renew_edition(struct link *link, struct linked_sheet *sheet, struct edition *edition,
+                          void *context)
+{
+    const struct collection *collection = sheet->sheet.collection;
+    struct slice title = edition->title;
+    (void)context;
+    for (size_t i = 0; edition->values != edition->document->values && i < collection->field_count;
+         i++) {
+        struct value *value = &edition->values[i];
+        bool inherited = value->inherited;
+        if (!holds_text(collection->fields[i]))
+            continue;
+        *value = inherited ? sheet->sheet.original->values[i] : edition->document->values[i];
+        value->inherited = inherited;
+    }
+    read_title(edition);
+    if (edition == sheet->sheet.original && !slice_equal(title, edition->title))
+        sheet->title_key = collator_key(link->collator, link->arena, edition->title);
+}
+
+void link_renew_editions(struct link *link)
+{
+    link_each_edition(link, renew_edition, NULL);
+}

@@ -12,8 +12,9 @@ static const struct problem name_taken = {
     {"give one of the two another name", "dai a uno dei due un altro nome"}};
 
 static const char *const kind_names[HOOK_KINDS] = {
-    [HOOK_FIELD] = "field",   [HOOK_CHECK] = "check", [HOOK_TABLE] = "table", [HOOK_BLOCK] = "block",
-    [HOOK_FILTER] = "filter", [HOOK_FUNC] = "func",   [HOOK_PAGE] = "page"};
+    [HOOK_FIELD] = "field", [HOOK_CHECK] = "check",   [HOOK_TABLE] = "table",
+    [HOOK_BLOCK] = "block", [HOOK_FILTER] = "filter", [HOOK_FUNC] = "func",
+    [HOOK_PAGE] = "page"};
 
 const char *hook_kind_name(enum hook_kind kind)
 {
@@ -110,8 +111,8 @@ static int note_filters(lua_State *lua)
 static void scan(struct hooks *hooks, struct diagnostics *diagnostics)
 {
     struct hooks_worker *worker = &hooks->workers[0];
-    struct hook_subject nobody = {.arena = hooks->arena, .diagnostics = diagnostics,
-                                  .catalogue = hooks->catalogue};
+    struct hook_subject nobody = {
+        .arena = hooks->arena, .diagnostics = diagnostics, .catalogue = hooks->catalogue};
     hooks_prepare_worker(worker);
     worker->is_scan = true;
     hooks->scan_diagnostics = diagnostics;

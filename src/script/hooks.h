@@ -134,12 +134,18 @@ void hooks_report(struct hooks *hooks, struct diagnostics *diagnostics);
  * carried over as C values. */
 lua_State *hooks_lua(struct hooks *hooks, unsigned worker);
 
-/* ---- shape: what the build calls for each body ---- */
+/* ---- shape: what the build calls for each body, between begin and end ---- */
 
-/* Fences whose name is registered are filled, then the filters run. Sets *changed where the
- * tree is not what it was: the caller collects it again. False: a limit, reported. */
-bool hooks_shape_body(struct hooks *hooks, unsigned worker, struct markdown *markdown,
-                      bool *changed);
+/* The document's body: fences whose name is registered are filled, then the scripts' filters run,
+ * over the Markdown fields of the front matter too. What has changed is collected again, in the
+ * document; *changed: its body was. */
+void hooks_shape(struct hooks *hooks, unsigned worker, struct document *document, bool *changed);
+/* A fence {name …} that is still there calls nothing: reported, with the nearest name. */
+void hooks_check_fences(const struct hooks *hooks, const struct document *document,
+                        struct diagnostics *diagnostics);
+/* Whether hooks_shape() might do anything to the document: sheets that nothing touches never get
+ * near a script. */
+bool hooks_touch(const struct hooks *hooks, const struct document *document);
 
 /* ---- for C functions that scripts call ---- */
 
@@ -161,10 +167,10 @@ struct span hooks_span_of_caller(lua_State *lua);
 
 /* ---- fences ---- */
 
-/* What a filler of fences gets as its data: a function registered for HOOK_TABLE or HOOK_BLOCK in
- * hooks_fence.c, called as a body of hooks_run() with (spec, struct hook_fence *). It leaves one
- * value: blocks (an element, a list of them, a text that becomes a paragraph), or nil where it set
- * `html`, safe as it is, in the subject's arena. */
+/* What the function gets that fills a fence for HOOK_TABLE or HOOK_BLOCK: it is called as a body of
+ * hooks_run(), with (spec, struct hook_fence *). It leaves one value: blocks (an element, a list
+ * of them, a text that becomes a paragraph), or none where it set `html`, safe as it is, in
+ * the subject's arena. */
 struct hook_fence {
     const struct markdown_fence *fence; /* name, arguments, body, span */
     struct slice html;

@@ -18,8 +18,8 @@ static int read_source(lua_State *lua)
     const char *path = luaL_checklstring(lua, 1, &length);
     struct slice content;
     struct file_error error;
-    if (!source_read(worker->hooks->source, &worker->arena, slice_from(path, length),
-                     FILE_SIZE_MAX, &content, &error)) {
+    if (!source_read(worker->hooks->source, &worker->arena, slice_from(path, length), FILE_SIZE_MAX,
+                     &content, &error)) {
         lua_pushnil(lua);
         lua_pushfstring(lua, "%s: %s", path,
                         error.number == EFBIG ? "file too large" : strerror(error.number));

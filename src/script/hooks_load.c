@@ -12,8 +12,7 @@ static const struct problem too_many_files = {
 static const struct problem too_many_scripts = {
     "script-files",
     SEVERITY_ERROR,
-    {"there are more than %1 scripts in lua-filters/",
-     "ci sono più di %1 script in lua-filters/"},
+    {"there are more than %1 scripts in lua-filters/", "ci sono più di %1 script in lua-filters/"},
     {"put into a folder what is there for require alone",
      "metti in una cartella quello che serve solo a require"}};
 static const struct problem too_large = {

@@ -7,7 +7,9 @@
  *     hooks_io.c       io of trusted scripts
  *     hooks_run.c      a script run for a sheet, within its budgets
  *     hooks_report.c   mistakes
- *     hooks_body.c     filters and fences on a body
+ *     hooks_body.c     filters on a body
+ *     hooks_meta.c     filters on the metadata
+ *     hooks_fence.c    fences that call something
  */
 #ifndef SCHEDARIO_SCRIPT_HOOKS_PARTS_H
 #define SCHEDARIO_SCRIPT_HOOKS_PARTS_H
@@ -31,8 +33,9 @@ struct hook_script {
     struct hook_file *file;
     bool is_trusted;
     uint64_t filter_kinds; /* of the elements that its filters name; bits of enum markdown_kind */
-    bool has_filters, is_general; /* general: names more than single elements (Pandoc, Inlines …) */
-    bool is_broken;               /* by the scan: not run */
+    bool is_general;       /* a filter names more than single elements (Pandoc, Inlines …) */
+    bool has_meta;         /* names Meta or Pandoc */
+    bool is_broken;        /* by the scan: not run */
     /* Sheets behind this index are not run for: one went over the budget. */
     atomic_size_t last_index;
 };
@@ -44,7 +47,7 @@ struct hook_mistake {
     size_t line;                  /* 0: not known */
     struct slice text;
     enum script_outcome outcome;
-    size_t index; /* of the sheet */
+    size_t index;       /* of the sheet */
     struct slice sheet; /* its path; empty: none */
 };
 
@@ -59,12 +62,14 @@ struct hooks_worker {
     struct script_state *state;
     struct arena arena; /* of what is kept to the end: mistakes */
     VECTOR(struct hook_mistake) mistakes;
+    struct arena scratch;    /* for the tree at hand */
     struct script_run *runs; /* one a script, for the subject at hand */
     const struct hook_subject *subject;
     struct hook_run run; /* the one that is on */
     const struct hook *hook; /* whose body runs; NULL: none */
     bool is_on;          /* within hooks_run(), which is not called again there */
     bool is_scan;
+    bool is_providing; /* pandoc's environment is being made */
 };
 
 struct hooks {
@@ -116,7 +121,21 @@ struct span hooks_span_of_line(const struct text_file *file, size_t line);
 const struct text_file *hooks_find_file(const struct hooks *hooks, struct slice path);
 
 /* hooks_body.c */
-/* In the scan: what the run's filters name. For bodies. */
+/* In the scan: what the run's filters name. For bodies of hooks_run_script(). */
 void hooks_note_filters(lua_State *lua, struct hook_script *script);
+/* The list of the run's filters, prepared. */
+void hooks_push_filters(lua_State *lua, size_t script);
+
+/* hooks_fence.c */
+bool hooks_fill_fences(struct hooks_worker *worker, struct markdown *markdown);
+
+/* hooks_meta.c */
+/* The document's fields as a Meta, on the stack. */
+void hooks_push_meta(lua_State *lua, struct arena *scratch, const struct schema *schema,
+                     const struct document *document);
+/* What differs between the Metas at the indexes goes to the document's fields that are texts; a
+ * field of another type that differs is an error. */
+void hooks_take_meta(lua_State *lua, int before, int after, struct document *document,
+                     const struct hook_subject *subject);
 
 #endif

@@ -6,10 +6,7 @@
 static const struct problem failed_alone = {
     "script-error", SEVERITY_ERROR, {"%1", "%1"}, {NULL, NULL}};
 static const struct problem failed = {
-    "script-error",
-    SEVERITY_ERROR,
-    {"%1; at work on %2", "%1; al lavoro su %2"},
-    {NULL, NULL}};
+    "script-error", SEVERITY_ERROR, {"%1; at work on %2", "%1; al lavoro su %2"}, {NULL, NULL}};
 static const struct problem failed_more = {
     "script-error",
     SEVERITY_ERROR,
@@ -155,10 +152,9 @@ static void report_one(struct hooks *hooks, const struct hook_mistake *mistake, 
             diagnostic_add(diagnostics, &failed_alone, span, mistake->text);
         return;
     }
-    struct slice where = has_sheet
-                             ? arena_concat(arena, SLICE(" ("), mistake->sheet, SLICE(")"),
-                                            (struct slice){0})
-                             : (struct slice){0};
+    struct slice where =
+        has_sheet ? arena_concat(arena, SLICE(" ("), mistake->sheet, SLICE(")"), (struct slice){0})
+                  : (struct slice){0};
     if (mistake->outcome == SCRIPT_OUT_OF_STEPS)
         diagnostic_add(diagnostics, &too_long, span, where,
                        arena_format(arena, "%u", HOOKS_INSTRUCTIONS));

@@ -122,12 +122,13 @@ bool hooks_run_script(struct hooks_worker *worker, size_t script, lua_CFunction 
     if (!run->is_started)
         run->steps_left = HOOKS_INSTRUCTIONS;
     struct request request = {worker, script, body, data};
-    worker->run = (struct hook_run){worker->hooks, worker->index, script, worker->subject,
-                                    worker->is_scan};
+    worker->run =
+        (struct hook_run){worker->hooks, worker->index, script, worker->subject, worker->is_scan};
     lua_State *lua = script_state_lua(worker->state);
     struct buffer error = {0};
     script_allow(worker->state, run->steps_left);
     worker->is_on = true;
+    worker->is_providing = false;
     lua_checkstack(lua, 8);
     lua_pushcfunction(lua, run_protected);
     lua_pushlightuserdata(lua, &request);

@@ -6,7 +6,9 @@
 #include "base/memory.h"
 #include "script/catalogue_api.h"
 #include "script/hooks_parts.h"
+#include "script/pandoc.h"
 #include "script/sandbox.h"
+#include "script/tree.h"
 
 #include <lauxlib.h>
 #include <string.h>
@@ -47,8 +49,8 @@ bool hooks_check_syntax(struct hooks_worker *worker, const struct hook_file *fil
     if (slice_starts_with(text, SLICE("#")))
         buffer_add(&plain, SLICE("--"));
     buffer_add(&plain, text);
-    bool good = script_load(worker->state, file->file.path, buffer_view(&plain), error) ==
-                SCRIPT_GOOD;
+    bool good =
+        script_load(worker->state, file->file.path, buffer_view(&plain), error) == SCRIPT_GOOD;
     if (good)
         lua_pop(script_state_lua(worker->state), 1);
     buffer_release(&plain);
@@ -182,14 +184,77 @@ static int provide_catalogue(lua_State *lua)
     return 1;
 }
 
+/* What pandoc's environment has and a script could change: made for the run that first asks. */
+static const char *const pandoc_names[] = {"pandoc",
+                                           "getmetatable",
+                                           "PANDOC_STATE",
+                                           "PANDOC_READER_OPTIONS",
+                                           "PANDOC_WRITER_OPTIONS",
+                                           "lpeg",
+                                           "re",
+                                           NULL};
+/* What it has and no script can change. */
+static const char *const pandoc_constants[] = {
+    "FORMAT", "PANDOC_VERSION", "PANDOC_API_VERSION", "type", "rawget", "rawset",
+    "rawlen", "next",           "setmetatable",       NULL};
+
+static void push_pandoc_environment(lua_State *lua)
+{
+    pandoc_push_environment(lua, &(struct pandoc_script){0});
+}
+
+/* Upvalue: the name that is asked for. Its sisters come along. */
+static int provide_pandoc(lua_State *lua)
+{
+    struct hooks_worker *worker = hooks_worker_of(lua);
+    lua_settop(lua, 0);
+    if (worker->is_providing) { /* the environment that is made asks for what it replaces */
+        sandbox_push_global(lua, lua_upvalueindex(1));
+        return 1;
+    }
+    worker->is_providing = true;
+    push_pandoc_environment(lua);
+    worker->is_providing = false;
+    bool is_on = sandbox_push_current_environment(lua);
+    for (const char *const *name = pandoc_names; is_on && *name; name++) {
+        lua_pushstring(lua, *name);
+        lua_pushvalue(lua, -1);
+        lua_rawget(lua, 1);
+        lua_rawset(lua, 2);
+    }
+    lua_settop(lua, 1);
+    lua_pushvalue(lua, lua_upvalueindex(1));
+    lua_rawget(lua, 1);
+    return 1;
+}
+
+static void share_pandoc(lua_State *lua)
+{
+    push_pandoc_environment(lua);
+    for (const char *const *name = pandoc_constants; *name; name++) {
+        lua_getfield(lua, -1, *name);
+        sandbox_set_global(lua, *name);
+    }
+    lua_pop(lua, 1);
+    for (const char *const *name = pandoc_names; *name; name++) {
+        lua_pushstring(lua, *name);
+        lua_pushcclosure(lua, provide_pandoc, 1);
+        sandbox_share_provider(lua, *name);
+    }
+}
+
 static int open_state(lua_State *lua)
 {
     lua_newtable(lua);
     lua_rawsetp(lua, LUA_REGISTRYINDEX, &makers_key);
+    pandoc_open(lua);
     sandbox_share(lua);
+    share_pandoc(lua);
+    tree_set_formats(lua);
     lua_pushcfunction(lua, global_require);
     sandbox_set_global(lua, "require");
-    sandbox_share_provider(lua, "catalogue", provide_catalogue);
+    lua_pushcfunction(lua, provide_catalogue);
+    sandbox_share_provider(lua, "catalogue");
     return 0;
 }
 
@@ -197,8 +262,8 @@ void hooks_prepare_worker(struct hooks_worker *worker)
 {
     if (worker->state)
         return;
-    worker->state = script_state_create((struct script_limits){HOOKS_MEMORY, HOOKS_INSTRUCTIONS,
-                                                               false});
+    worker->state =
+        script_state_create((struct script_limits){HOOKS_MEMORY, HOOKS_INSTRUCTIONS, false});
     script_state_set_user(worker->state, worker);
     worker->runs = memory_allocate_zeroed((worker->hooks->script_count + 1) * sizeof *worker->runs);
     lua_State *lua = script_state_lua(worker->state);

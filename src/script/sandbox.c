@@ -305,7 +305,7 @@ void sandbox_set_global(lua_State *lua, const char *name)
 
 void sandbox_push_global(lua_State *lua, int index)
 {
-    index = lua_absindex(lua, index);
+    index = lua_absindex(lua, index); /* an upvalue's stays as it is */
     lua_rawgetp(lua, LUA_REGISTRYINDEX, &globals_key);
     lua_pushvalue(lua, index);
     lua_rawget(lua, -2);

@@ -35,8 +35,9 @@ void sandbox_share(lua_State *lua);
 /* The table at `index` as a library that every shared environment finds under `name`, or that
  * another library holds (NULL): scripts get views of it and cannot change it. */
 void sandbox_share_library(lua_State *lua, const char *name, int index);
-/* The function gives the global's value, once for each environment that asks. */
-void sandbox_share_provider(lua_State *lua, const char *name, lua_CFunction provider);
+/* The function at the top, which is taken, gives the global's value, once for each environment that
+ * asks. */
+void sandbox_share_provider(lua_State *lua, const char *name);
 /* False, and nothing pushed, without sandbox_share(). */
 bool sandbox_push_shared_environment(lua_State *lua);
 /* The environment at the top, which is taken, is the one that is on; or none. */

@@ -136,10 +136,10 @@ void sandbox_share_library(lua_State *lua, const char *name, int index)
     lua_pop(lua, 1);
 }
 
-void sandbox_share_provider(lua_State *lua, const char *name, lua_CFunction provider)
+void sandbox_share_provider(lua_State *lua, const char *name)
 {
     lua_rawgetp(lua, LUA_REGISTRYINDEX, &providers_key);
-    lua_pushcfunction(lua, provider);
+    lua_insert(lua, -2);
     lua_setfield(lua, -2, name);
     lua_pop(lua, 1);
 }

@@ -66,8 +66,8 @@ static void compare(struct run *run, struct slice name, struct slice text)
         bool good = copy && slice_equal(normalised(&arena, buffer_view(&before)),
                                         normalised(&arena, buffer_view(&after)));
         for (size_t i = 0; good && i < markdown->link_count; i++)
-            good = i < copy->link_count &&
-                   markdown->links[i].span.start == copy->links[i].span.start;
+            good =
+                i < copy->link_count && markdown->links[i].span.start == copy->links[i].span.start;
         for (size_t i = 0; good && i < markdown->heading_count; i++)
             good = markdown->headings[i].span.start == copy->headings[i].span.start;
         run->passed += good;

@@ -1,15 +1,15 @@
 #include "script/hooks.h"
 #include "temporary_folder.h"
 
-#define SITE                                    \
-    "site:\n"                                   \
-    "  title: Prove\n"                          \
-    "  base_url: https://prove.example.org/\n"  \
-    "  languages: [it]\n"                       \
-    "collections:\n"                            \
-    "  pagine:\n"                               \
-    "    label: Pagine\n"                       \
-    "    fields:\n"                             \
+#define SITE                                   \
+    "site:\n"                                  \
+    "  title: Prove\n"                         \
+    "  base_url: https://prove.example.org/\n" \
+    "  languages: [it]\n"                      \
+    "collections:\n"                           \
+    "  pagine:\n"                              \
+    "    label: Pagine\n"                      \
+    "    fields:\n"                            \
     "      titolo: {type: text, role: title}\n"
 
 struct world {
@@ -18,7 +18,6 @@ struct world {
     struct schema *schema;
     struct hooks *hooks;
 };
-
 
 static struct world open_site(void **state, const char *more)
 {
@@ -80,15 +79,17 @@ static void site_yaml_chooses_scripts_and_their_order(void **state)
     put(state, "due.lua", "error('due')");
     put(state, "sotto/tre.lua", "error('tre')");
     struct world world = open_site(state, "filters: [due.lua, unno.lua, due.lua, sotto/tre.lua]\n");
-    assert_slice_equal(
-        temporary_folder_said(world.folder),
-        "lua-filters/due.lua:1:1 error script-error: due | \n"
-        "site.yaml:10:20 error unknown-script: there is no script \"unno.lua\" in lua-filters/ | did "
-        "you mean \"uno.lua\"?\n"
-        "site.yaml:10:30 error script-twice: the script \"due.lua\" is named twice | keep one of the "
-        "two\n"
-        "site.yaml:10:39 error unknown-script: there is no script \"sotto/tre.lua\" in lua-filters/ | "
-        "write the name of a file that stands there: links.lua\n");
+    assert_slice_equal(temporary_folder_said(world.folder),
+                       "lua-filters/due.lua:1:1 error script-error: due | \n"
+                       "site.yaml:10:20 error unknown-script: there is no script \"unno.lua\" in "
+                       "lua-filters/ | did "
+                       "you mean \"uno.lua\"?\n"
+                       "site.yaml:10:30 error script-twice: the script \"due.lua\" is named twice "
+                       "| keep one of the "
+                       "two\n"
+                       "site.yaml:10:39 error unknown-script: there is no script \"sotto/tre.lua\" "
+                       "in lua-filters/ | "
+                       "write the name of a file that stands there: links.lua\n");
     close_site(&world);
 }
 
@@ -103,41 +104,45 @@ static void no_script_runs_where_site_yaml_wants_none(void **state)
 
 static void require_finds_files_of_the_folder_alone(void **state)
 {
-    put(state, "a.lua", "local words = require 'lib.words'\n"
-                        "assert(words.count == 1 and require('lib.words') == words)\n"
-                        "assert(shared == 'yes')\n"
-                        "assert(require('lib').is_init)\n"
-                        "assert(not pcall(require, '../../etc/passwd'))\n"
-                        "require 'site'\n");
+    put(state, "a.lua",
+        "local words = require 'lib.words'\n"
+        "assert(words.count == 1 and require('lib.words') == words)\n"
+        "assert(shared == 'yes')\n"
+        "assert(require('lib').is_init)\n"
+        "assert(not pcall(require, '../../etc/passwd'))\n"
+        "require 'site'\n");
     put(state, "b.lua", "require 'lib.loop'");
     put(state, "lib/words.lua", "shared = 'yes'\nreturn {count = 1}\n");
     put(state, "lib/init.lua", "return {is_init = true}");
     put(state, "lib/loop.lua", "return require 'lib.loop'");
     struct world world = open_site(state, NULL);
-    assert_slice_equal(temporary_folder_said(world.folder),
-                       "lua-filters/a.lua:6:1 error script-error: there is no module 'site' under "
-                       "lua-filters/ | \n"
-                       "lua-filters/lib/loop.lua:1:1 error script-error: module 'lib.loop' requires "
-                       "itself | \n");
+    assert_slice_equal(
+        temporary_folder_said(world.folder),
+        "lua-filters/a.lua:6:1 error script-error: there is no module 'site' under "
+        "lua-filters/ | \n"
+        "lua-filters/lib/loop.lua:1:1 error script-error: module 'lib.loop' requires "
+        "itself | \n");
     close_site(&world);
 }
 
 static void what_a_script_changes_no_other_sees(void **state)
 {
-    put(state, "a.lua", "string.shout = function(s) return s:upper() .. '!' end\n"
-                        "assert(('a'):shout() == 'A!')\n"
-                        "function string.upper() return 'mine' end\n"
-                        "assert(('a'):upper() == 'mine')\n"
-                        "table.insert, math.pi, tostring, leak = nil, 3, nil, 1\n"
-                        "rawset(string, 'lower', 1) rawset(_G, 'print', 1)\n"
-                        "assert(not getmetatable(''))\n"
-                        "assert(not pcall(setmetatable, string, {}))\n"
-                        "local n = 0 for k in pairs(string) do n = n + 1 end assert(n > 12)\n"
-                        "assert(load('return leak')() == 1)\n");
-    put(state, "b.lua", "assert(not string.shout and ('a'):upper() == 'A')\n"
-                        "assert(table.insert and math.pi > 3.1 and tostring and not leak)\n"
-                        "assert(string.lower('A') == 'a' and ('A'):lower() == 'a')\n"
-                        "assert(not print and load('return leak')() == nil)\n");
+    put(state, "a.lua",
+        "string.shout = function(s) return s:upper() .. '!' end\n"
+        "assert(('a'):shout() == 'A!')\n"
+        "function string.upper() return 'mine' end\n"
+        "assert(('a'):upper() == 'mine')\n"
+        "table.insert, math.pi, tostring, leak = nil, 3, nil, 1\n"
+        "rawset(string, 'lower', 1) rawset(_G, 'print', 1)\n"
+        "assert(not getmetatable(''))\n"
+        "assert(not pcall(setmetatable, string, {}))\n"
+        "local n = 0 for k in pairs(string) do n = n + 1 end assert(n > 12)\n"
+        "assert(load('return leak')() == 1)\n");
+    put(state, "b.lua",
+        "assert(not string.shout and ('a'):upper() == 'A')\n"
+        "assert(table.insert and math.pi > 3.1 and tostring and not leak)\n"
+        "assert(string.lower('A') == 'a' and ('A'):lower() == 'a')\n"
+        "assert(not print and load('return leak')() == nil)\n");
     struct world world = open_site(state, NULL);
     assert_slice_equal(temporary_folder_said(world.folder), "");
     close_site(&world);
@@ -146,20 +151,22 @@ static void what_a_script_changes_no_other_sees(void **state)
 static void a_trusted_script_reads_the_site_s_files(void **state)
 {
     put(state, "a.lua", "assert(not io)");
-    put(state, "b.lua", "local f = io.open('data/words.txt')\n"
-                        "assert(f:read() == 'uno' and f:read('L') == 'due\\n' and f:read('n') == 3)\n"
-                        "assert(f:read('a') == '\\n' and f:read('l') == nil) f:close()\n"
-                        "local n = 0 for line in io.lines('data/words.txt') do n = n + 1 end\n"
-                        "assert(n == 3 and io.open('nowhere') == nil)\n"
-                        "assert(not io.open('../../../../etc/passwd') and not io.open('/etc/passwd'))\n"
-                        "io.open('data/words.txt', 'w')\n");
+    put(state, "b.lua",
+        "local f = io.open('data/words.txt')\n"
+        "assert(f:read() == 'uno' and f:read('L') == 'due\\n' and f:read('n') == 3)\n"
+        "assert(f:read('a') == '\\n' and f:read('l') == nil) f:close()\n"
+        "local n = 0 for line in io.lines('data/words.txt') do n = n + 1 end\n"
+        "assert(n == 3 and io.open('nowhere') == nil)\n"
+        "assert(not io.open('../../../../etc/passwd') and not io.open('/etc/passwd'))\n"
+        "io.open('data/words.txt', 'w')\n");
     temporary_folder_put(*state, "data/words.txt", "uno\ndue\n3\n");
     struct world world = open_site(state, "trusted: [b.lua]\n");
-    assert_slice_equal(temporary_folder_said(world.folder),
-                       "lua-filters/b.lua:7:1 error script-error: files can be opened for reading "
-                       "alone | \n"
-                       "site.yaml:10:11 note trusted-script: the script \"b.lua\" is trusted: it may "
-                       "read files of this machine (io) | \n");
+    assert_slice_equal(
+        temporary_folder_said(world.folder),
+        "lua-filters/b.lua:7:1 error script-error: files can be opened for reading "
+        "alone | \n"
+        "site.yaml:10:11 note trusted-script: the script \"b.lua\" is trusted: it may "
+        "read files of this machine (io) | \n");
     close_site(&world);
 }
 
