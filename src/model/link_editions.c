@@ -164,7 +164,9 @@ static void renew_edition(struct link *link, struct linked_sheet *sheet, struct 
         bool inherited = value->inherited;
         if (!holds_text(collection->fields[i]))
             continue;
-        *value = inherited ? sheet->sheet.original->values[i] : edition->document->values[i];
+        /* What is computed stands here alone. */
+        if (inherited || !value_is_empty(&edition->document->values[i]))
+            *value = inherited ? sheet->sheet.original->values[i] : edition->document->values[i];
         value->inherited = inherited;
     }
     read_title(edition);

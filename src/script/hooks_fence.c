@@ -12,9 +12,10 @@ static const struct problem unknown_near = {
     SEVERITY_ERROR,
     {"there is no block or table \"%1\"", "non c'è nessun blocco o tabella \"%1\""},
     {"did you mean \"%2\"?", "forse \"%2\"?"}};
+/* It may be meant as code, in a notation of its own. */
 static const struct problem unknown = {
     "unknown-block",
-    SEVERITY_ERROR,
+    SEVERITY_WARNING,
     {"there is no block or table \"%1\"", "non c'è nessun blocco o tabella \"%1\""},
     {"the scripts in lua-filters/ register them by catalogue.block and catalogue.table; for code "
      "that is to be shown, write the language's name without braces",
