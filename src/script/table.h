@@ -62,9 +62,13 @@
 
 #define TABLE_CSV_SIZE_MAX (4u << 20)
 
+struct hooks;
+
 /* catalogue.table(spec). */
 int catalogue_table(lua_State *lua);
 /* Fills a fence: a body of hooks_run() for HOOK_TABLE, (spec, struct hook_fence *). */
 int table_fill_fence(lua_State *lua);
+/* All fences of a body that call a table, between hooks_begin() and hooks_end(). */
+void table_fill_fences(struct hooks *hooks, unsigned worker, struct markdown *markdown);
 
 #endif

@@ -226,3 +226,16 @@ int table_fill_fence(lua_State *lua)
     fence->html = table_mark_write(subject->arena, reading->table->id);
     return 0;
 }
+
+void table_fill_fences(struct hooks *hooks, unsigned worker, struct markdown *markdown)
+{
+    for (size_t i = 0; i < markdown->fence_count; i++) {
+        struct markdown_fence *fence = &markdown->fences[i];
+        const struct hook *hook = hooks_find(hooks, HOOK_TABLE, fence->name);
+        struct hook_fence filling = {.fence = fence};
+        if (!hook || fence->html.len)
+            continue;
+        hooks_run(hooks, worker, hook, table_fill_fence, &filling);
+        fence->html = filling.html;
+    }
+}
