@@ -141,23 +141,6 @@ static struct slice excerpt_of(struct indexing *indexing, const struct edition *
     return arena_concat(indexing->arena, edition->summary, SLICE("\n"), body, (struct slice){0});
 }
 
-static void add_facts(struct indexing *indexing, const struct edition *edition,
-                      struct index_document *document)
-{
-    const struct collection *collection = edition->sheet->collection;
-    VECTOR(struct index_fact) facts = {0};
-    for (size_t i = 0; i < collection->field_count; i++) {
-        const struct field *field = collection->fields[i];
-        if (!field->column || field->role == ROLE_TITLE)
-            continue;
-        struct index_fact fact = {field->id, field_text(indexing, &edition->values[i])};
-        if (fact.text.len)
-            vector_push(indexing->arena, &facts, fact);
-    }
-    document->facts = facts.items;
-    document->fact_count = facts.count;
-}
-
 /* ---- records ------------------------------------------------------------ */
 
 static void write_whole(struct buffer *out, const struct indexing *indexing,
@@ -229,7 +212,7 @@ static void add_sheet(struct indexing *indexing, const struct sheet *sheet)
         .texts = texts.items,
         .text_count = texts.count,
     };
-    add_facts(indexing, edition, &document);
+    catalogue_add_facts(indexing, edition, &document);
     add_records(indexing, edition, &document);
     index_add(indexing->index, &document);
     indexing->sheets[indexing->sheet_count++] = sheet;

@@ -26,4 +26,9 @@ void catalogue_write_value(struct buffer *out, const struct indexing *indexing,
 
 void catalogue_add_columns(struct indexing *indexing);
 
+/* The facts of a card: of each column its field's id and text; ".sample" and ".draft" where it is
+ * one; "FIELD.TERM" and a number where components of the transferability have that degree. */
+void catalogue_add_facts(struct indexing *indexing, const struct edition *edition,
+                         struct index_document *document);
+
 #endif

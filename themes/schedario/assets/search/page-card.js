@@ -11,10 +11,11 @@ export function cardOf({ key, address, title, titleMarks, excerpt, facts }, code
   link.append(...marked(title, titleMarks));
   find('.summary', article).append(excerpt.cutBefore ? '… ' : '', ...marked(excerpt.text, excerpt.marks), excerpt.cutAfter ? ' …' : '');
   for (const place of findAll('[data-field]', article)) {
-    const fact = facts.find(({ field }) => field === place.dataset.field);
-    if (fact) place.append(codes.reduce((text, [label, code]) => text.replace(label, code), fact.text));
-    else place.remove();
+    const text = facts.find(({ field }) => field === place.dataset.field)?.text;
+    if (!text) place.remove();
+    else if (!place.textContent) place.append(codes.reduce((said, [label, code]) => said.replace(label, code), text));
+    else if (text > 1) place.lastChild.before(text + ' × ');
   }
-  for (const part of findAll('p', article)) if (!part.textContent.trim()) part.remove();
+  for (const part of findAll('p', article)) if (!find('[data-field]', part) && part.className !== 'summary') part.remove();
   return article;
 }
