@@ -130,12 +130,14 @@ static void add_body(struct indexing *indexing, const struct edition *edition, t
     add_tables(indexing, edition->document, list);
 }
 
-/* The summary first, unless the body holds it as a section. */
+/* The summary first, unless the body holds it as a section; no heading first. */
 static struct slice excerpt_of(struct indexing *indexing, const struct edition *edition)
 {
     const struct markdown *markdown = edition->document->markdown;
     const struct field *summary = edition->sheet->collection->by_role[ROLE_SUMMARY];
     struct slice body = markdown ? markdown->plain : (struct slice){0};
+    if (markdown && markdown->heading_count && slice_starts_with(body, markdown->headings[0].text))
+        body = slice_trim(slice_after(body, markdown->headings[0].text.len));
     if (!summary || !edition->summary.len || is_in_body(edition, summary))
         return body;
     return arena_concat(indexing->arena, edition->summary, SLICE("\n"), body, (struct slice){0});

@@ -16,6 +16,9 @@ export function make(tag, properties, ...children) {
   return element;
 }
 
+export const button = (label, onclick, more, ...children) =>
+  make('button', { type: 'button', onclick, ...more }, label, ...children);
+
 /** A copy of what a <template> holds. */
 export const copyOf = (id) => find(id).content.firstElementChild.cloneNode(true);
 
@@ -25,7 +28,7 @@ export const idOf = (part) => part.dataset.id ?? find('a', part).pathname.split(
 /** A text with {name} filled in. */
 export const say = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
 
-export const sayNumber = (number, options) => number.toLocaleString(settings.language, options);
+export const sayNumber = (number) => number.toLocaleString(settings.language, { maximumFractionDigits: 2 });
 
 const plurals = new Intl.PluralRules(settings.language);
 /** One of two texts by number, which is filled in as {n}. */

@@ -20,8 +20,7 @@ export function readEnd(field, text, last) {
   if (!typed) return '';
   if (isDate(field)) return parseDate(typed);
   const number = Number(typed.replace(/[^\d.,-]|[.,](?=\d{3}(?!\d))/g, '').replace(',', '.') || NaN);
-  if (Number.isNaN(number)) return null;
-  return endOf(field, number, last);
+  return number === number ? endOf(field, number, last) : null;
 }
 
 /** A number of months has its first day, or its last. */
@@ -31,15 +30,12 @@ const endOf = ({ type }, number, last) =>
 /** An end of the address as it stands in its field. */
 export function showEnd(field, end) {
   if (!end || isDate(field)) return end.split('-').reverse().join('/');
-  return sayNumber(...(field.type === 'duration' ? [Math.round(end / MONTH)] : [Number(end), { maximumFractionDigits: 2 }]));
+  return sayNumber(field.type === 'duration' ? Math.round(end / MONTH) : Number(end));
 }
 
 /** The same in a sentence. */
-export function sayEnd(field, end) {
-  if (!end) return end;
-  if (field.currency) return sayNumber(Number(end), { style: 'currency', currency: field.currency, minimumFractionDigits: 0 });
-  return [showEnd(field, end), field.type === 'duration' ? words.months : field.type === 'percent' ? '%' : field.unit].join('\u00a0').trim();
-}
+export const sayEnd = (field, end) =>
+  end && [showEnd(field, end), field.type === 'duration' ? words.months : field.unit].join('\u00a0').trim();
 
 /** "50000-200000", "50000..", "2017..2019-06" as its two ends. */
 export const splitRange = (field, range) =>
@@ -54,22 +50,20 @@ export const measure = (field, end) =>
 export const yearOf = (day) => new Date(day * 864e5).getUTCFullYear();
 
 /** Stretches of values for a histogram: 1, 2 or 5 times a power of ten wide; where the greatest is
- *  many times the least, these numbers themselves. */
+ *  many times the least, from one of these numbers to the next. */
 export function stretchesOf(field, values) {
-  const whole = isDate(field) ? 1 : 0;
-  const [least, most] = [Math.min(...values), Math.max(...values) + whole];
+  const year = isDate(field) ? 1 : 0;
+  const least = Math.min(...values);
+  const most = Math.max(...values) + year;
   const ladder = [];
-  for (let power = whole || 0.01; power < most * 10; power *= 10) ladder.push(power, power * 2, power * 5);
-  let edges = [];
-  if (!whole && least > 0 && most > least * 50) {
-    edges = ladder.filter((edge, i) => ladder[i + 1] > least && !(ladder[i - 1] >= most));
-    while (edges.length > BARS_MAX + 1) edges = edges.filter((edge, i) => i % 2 === 0 || i === edges.length - 1);
-  } else {
-    const step = ladder.find((length) => (most - least) / length < BARS_MAX);
-    for (let edge = Math.floor(least / step); edges.length < 2 || edges.at(-1) < most; edge++) edges.push(edge * step);
-  }
-  return edges.slice(0, -1).map((from, i) => {
-    const to = edges[i + 1] - whole;
+  for (let power = year || 0.01; power < most * 10; power *= 10) ladder.push(power, power * 2, power * 5);
+  const step = ladder.find((length) => most - least < length * BARS_MAX);
+  let edges = least > 0 && most > least * 50 ? ladder
+    : Array.from({ length: BARS_MAX + 2 }, (none, i) => (Math.floor(least / step) + i) * step);
+  edges = edges.filter((edge, i) => !(edges[i + 1] <= least) && !(i > 1 && edges[i - 1] >= most));
+  while (edges.length > BARS_MAX + 1) edges = edges.filter((edge, i) => i % 2 === 0 || i === edges.length - 1);
+  return edges.slice(1).map((next, i) => {
+    const [from, to] = [edges[i], next - year];
     return {
       middle: (from + to) / 2,
       ends: [endOf(field, from), endOf(field, to, true)],

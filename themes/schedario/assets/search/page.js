@@ -9,7 +9,7 @@ import { PICKS_MAX, readAddress, writeAddress } from './page-address.js';
 import { cardOf } from './page-card.js';
 import { download } from './page-download.js';
 import { Facet } from './page-facet.js';
-import { copyOf, find, findAll, idOf, make, say, sayCount, settings, words } from './page-node.js';
+import { button, copyOf, find, findAll, idOf, make, say, sayCount, settings, words } from './page-node.js';
 import { Range } from './page-range.js';
 
 const TYPED_MIN = 2; // letters
@@ -78,7 +78,7 @@ class ListPage {
   }
 
   async query({ text, choices, sort }, counts) {
-    const { query } = await this.open();
+    await this.open();
     const list = [...choices].flatMap(([id, values]) => values.map((value) => ({ column: this.columnOf(id), value })));
     return this.engine.query({
       text: text.trim().length < TYPED_MIN ? '' : text,
@@ -153,29 +153,20 @@ class ListPage {
     this.showPicks();
   }
 
-  /** What each choice is called, with what is left without it. */
-  chosen() {
-    return [...this.state.choices].flatMap(([id, values]) => {
-      const control = this.controls.get(id);
-      return values.map((value) => ({
-        label: control.label + ': ' + control.sayValue(value),
-        remove: () => this.choose(id, values.filter((other) => other !== value)),
-      }));
-    });
-  }
-
   showChips() {
     const { children } = this._chips;
     const at = [...children].findIndex((item) => item.contains(document.activeElement));
-    const chips = this.chosen().map(({ label, remove }) =>
-      make('button', { type: 'button', onclick: remove, 'aria-label': say(words.remove, { label }) }, label));
+    const chips = [...this.state.choices].flatMap(([id, values]) => values.map((value) => {
+      const control = this.controls.get(id);
+      const label = control.label + ': ' + control.sayValue(value);
+      return button(label, () => this.choose(id, values.filter((other) => other !== value)), { 'aria-label': say(words.remove, { label }) });
+    }));
     const count = chips.length;
-    if (count > 1) chips.push(make('button', { type: 'button', onclick: () => this.change({ choices: new Map() }) }, words.clear));
+    if (count > 1) chips.push(button(words.clear, () => this.change({ choices: new Map() })));
     this._chips.replaceChildren(...chips.map((chip) => make('li', {}, chip)));
     this._chips.hidden = !count;
     if (at >= 0) (chips[Math.min(at, count - 1)] ?? this._total).focus();
-    const button = find('.filter-button .count');
-    if (button) button.textContent = count ? `(${count})` : '';
+    for (const place of findAll('.filter-button .count')) place.textContent = count ? `(${count})` : '';
   }
 
   showPicks() {
@@ -265,9 +256,9 @@ class ListPage {
     const found = sayCount(words.found, documents.length);
     this.tiers = text && allCount < documents.length;
     this.say((text ? say(words.for, { found, text }) : found) + (this.tiers ? ', ' + sayCount(words.whole, allCount) : ''));
-    for (const button of findAll('.show')) {
-      button.hidden = false;
-      button.textContent = found;
+    for (const back of findAll('.show')) {
+      back.hidden = false;
+      back.textContent = found;
     }
   }
 
@@ -355,11 +346,11 @@ class ListPage {
   nothing(ways) {
     const all = { label: words.clear, part: { text: '', choices: new Map() }, count: settings.total };
     const list = [...ways, all].map(({ label, part, count }) => {
-      const button = make('button', { type: 'button', className: 'link', onclick: () => {
+      const go = button(label, () => {
         this._q.value = part.text ?? this.state.text;
         this.change(part);
-      } }, label);
-      return make('li', {}, button, ' ', make('span', { className: 'count' }, sayCount(words.found, count)));
+      }, { className: 'link' });
+      return make('li', {}, go, ' ', make('span', { className: 'count' }, sayCount(words.found, count)));
     });
     return [make('h2', {}, words.none), make('p', {}, ways.length ? words.loosen : words.spelling), make('ul', { className: 'plain' }, ...list)];
   }
