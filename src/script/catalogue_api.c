@@ -2,7 +2,6 @@
 
 #include "script/catalogue_check.h"
 #include "script/catalogue_register.h"
-#include "script/sandbox.h"
 #include "script/state.h"
 #include "text/nearest.h"
 
@@ -30,34 +29,6 @@ struct lua_values *catalogue_values(lua_State *lua)
     lua_values_enter(values, catalogue_edition(subject->document));
     values->language = subject->language;
     return values;
-}
-
-/* write(Pandoc(body), "gfm"); upvalues: the run's write and Pandoc. */
-static int write_markdown(lua_State *lua)
-{
-    lua_settop(lua, 1);
-    lua_pushvalue(lua, lua_upvalueindex(1));
-    lua_pushvalue(lua, lua_upvalueindex(2));
-    lua_pushvalue(lua, 1);
-    lua_call(lua, 1, 1);
-    lua_pushliteral(lua, "gfm");
-    lua_call(lua, 2, 1);
-    return 1;
-}
-
-bool catalogue_push_markdown_writer(lua_State *lua)
-{
-    int top = lua_gettop(lua);
-    if (sandbox_push_current_environment(lua) && lua_getfield(lua, -1, "pandoc") != LUA_TNIL &&
-        lua_getfield(lua, -1, "write") == LUA_TFUNCTION &&
-        lua_getfield(lua, -2, "Pandoc") != LUA_TNIL) {
-        lua_pushcclosure(lua, write_markdown, 2);
-        lua_replace(lua, top + 1);
-        lua_settop(lua, top + 1);
-        return true;
-    }
-    lua_settop(lua, top);
-    return false;
 }
 
 static const struct catalogue *check_gathered(lua_State *lua)

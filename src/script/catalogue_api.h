@@ -41,10 +41,6 @@ void catalogue_api_push(lua_State *lua, const struct hook_run *run);
  * body that pushes values. */
 struct lua_values *catalogue_values(lua_State *lua);
 
-/* A function that gives Markdown for pandoc's elements on the stack; false, and nothing, where
- * there is none. */
-bool catalogue_push_markdown_writer(lua_State *lua);
-
 /* The sheet's edition that a document holds; NULL: none (a broken sheet, or not gathered yet). */
 const struct edition *catalogue_edition(const struct document *document);
 

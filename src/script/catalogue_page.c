@@ -72,22 +72,13 @@ static struct slice take_text(lua_State *lua, int page, const char *key, struct 
     return text;
 }
 
-/* Elements become Markdown by pandoc.write() of the script's own globals. */
 static struct slice take_body(lua_State *lua, int page, struct making *making)
 {
     int type = lua_getfield(lua, page, "body");
     lua_pop(lua, 1);
-    if (type == LUA_TSTRING)
-        return take_text(lua, page, "body", making);
-    if (type == LUA_TNIL || !catalogue_push_markdown_writer(lua))
-        luaL_error(lua, "catalogue.page: a page has a body");
-    lua_getfield(lua, page, "body");
-    lua_call(lua, 1, 1);
-    struct slice text;
-    text.ptr = luaL_checklstring(lua, -1, &text.len);
-    text = keep_text(lua, making, text);
-    lua_pop(lua, 1);
-    return text;
+    if (type != LUA_TSTRING)
+        luaL_error(lua, "catalogue.page: the body of a page is a text, in Markdown");
+    return take_text(lua, page, "body", making);
 }
 
 static void set_value(struct document *document, enum field_role role, struct slice text,
@@ -180,6 +171,9 @@ static void take_page(lua_State *lua, struct making *making)
         luaL_error(lua, "catalogue.page: \"%s\" cannot be an id", id.ptr);
     if (making->pages.count == GENERATED_PAGES_MAX)
         luaL_error(lua, "catalogue.page: more than %d pages", GENERATED_PAGES_MAX);
+    struct slice summary = take_text(lua, table, "summary", making);
+    struct slice body = take_body(lua, table, making);
+    /* From here on nothing raises: a page has what it needs, or is none. */
     struct generated_page *page = page_of_id(making, id.len ? id : id_of_address(arena, address));
     unsigned language = making->language;
     if (page->documents[language]) {
@@ -187,10 +181,10 @@ static void take_page(lua_State *lua, struct making *making)
         return;
     }
     struct document_names names = {making->collection, language, false};
-    struct document *document = document_create(arena, making->hook->span.file, names,
-                                                take_body(lua, table, making), making->hook->span);
+    struct document *document =
+        document_create(arena, making->hook->span.file, names, body, making->hook->span);
     set_value(document, ROLE_TITLE, title, making->hook->span);
-    set_value(document, ROLE_SUMMARY, take_text(lua, table, "summary", making), making->hook->span);
+    set_value(document, ROLE_SUMMARY, summary, making->hook->span);
     page->documents[language] = document;
     page->address[language] = address;
     lua_getfield(lua, table, "menu");

@@ -14,8 +14,7 @@
  *     address   below the language's root: small letters, digits, - and _ between slashes
  *     title     required, as address and body are
  *     summary   for lists, search and search engines
- *     body      Markdown, or what pandoc.write() makes Markdown of: a Pandoc, blocks, a block;
- *               fences in it call tables and blocks
+ *     body      Markdown; fences in it call tables and blocks
  *     id        what links between the languages' pages: that of the address where it is left out;
  *               [[pages/ID]] links to the page
  *     language  the page is for that language alone

@@ -4,3 +4,4 @@ catalogue.page{name = "anni", pages = function()
 end}
 catalogue.page{name = "storta", pages = function() return {address = "anni", title = "A", body = ""} end}
 catalogue.page{name = "muta", pages = function() return {address = "/muta/", body = ""} end}
+catalogue.page{name = "senza-corpo", pages = function() return {address = "/vuota/", title = "A", body = {1}} end}
