@@ -10,7 +10,7 @@
 
 #include "model/catalogue.h"
 
-#define SPAN_ROWS_MAX  1000
+#define SPAN_ROWS_MAX  400 /* a page of these has some 30 kB, compressed */
 #define SPAN_TICKS_MAX 12
 #define SPAN_WIDTH     1000 /* units, from the first tick to the last */
 

@@ -30,6 +30,8 @@ export async function showSpans(engine, answer) {
   const bars = findAll('.span', chart);
   for (const bar of bars) if (!isFound(bar)) bar.remove();
   for (const row of findAll('.times [data-list]')) if (!isFound(row)) row.remove();
-  restack(chart, bars.filter(isFound));
+  const shown = bars.filter(isFound);
+  restack(chart, shown);
   find('#_chart').textContent = words.title;
+  return answer.documents.length - shown.length;
 }

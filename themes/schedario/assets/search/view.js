@@ -48,7 +48,7 @@ function showState(parts, count) {
   for (const link of findAll('a[data-view]')) link.search = address;
 }
 
-/** show(engine, answer, state): draws what was found. */
+/** show(engine, answer): draws what was found; how many sheets it could not draw. */
 export async function startView(show) {
   const state = readAddress(location.search, settings.choices, []);
   if (!state.text.trim() && !state.choices.size) return;
@@ -60,7 +60,8 @@ export async function startView(show) {
     choices.push({ column: 'collection', value: settings.collection });
     const answer = await engine.query({ text: state.text, choices, sort: '', counts: true });
     const parts = await saySearch(engine, state);
-    await show(engine, answer, state);
+    const hidden = await show(engine, answer);
+    if (hidden) parts.push(sayCount(words.hidden, hidden));
     showState(parts, answer.documents.length);
   } catch (failure) {
     console.warn(failure);
