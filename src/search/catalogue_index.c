@@ -130,14 +130,34 @@ static void add_body(struct indexing *indexing, const struct edition *edition, t
     add_tables(indexing, edition->document, list);
 }
 
-/* The summary first, unless the body holds it as a section; no heading first. */
+/* A body's text without its headings, which lie in it as lines of their own, in their order. */
+static struct slice text_without_headings(struct indexing *indexing,
+                                          const struct markdown *markdown)
+{
+    struct buffer text = {0};
+    struct slice rest = markdown->plain, line;
+    size_t heading = 0;
+    while (slice_next_line(&rest, &line)) {
+        if (heading < markdown->heading_count &&
+            slice_equal(slice_trim(line), markdown->headings[heading].text)) {
+            heading++;
+            continue;
+        }
+        buffer_add(&text, line);
+        buffer_add_byte(&text, '\n');
+    }
+    struct slice copy = buffer_copy(&text, indexing->arena);
+    buffer_release(&text);
+    return copy;
+}
+
+/* The summary first, unless the body holds it as a section. */
 static struct slice excerpt_of(struct indexing *indexing, const struct edition *edition)
 {
     const struct markdown *markdown = edition->document->markdown;
     const struct field *summary = edition->sheet->collection->by_role[ROLE_SUMMARY];
-    struct slice body = markdown ? markdown->plain : (struct slice){0};
-    if (markdown && markdown->heading_count && slice_starts_with(body, markdown->headings[0].text))
-        body = slice_trim(slice_after(body, markdown->headings[0].text.len));
+    struct slice body =
+        markdown ? text_without_headings(indexing, markdown) : (struct slice){0};
     if (!summary || !edition->summary.len || is_in_body(edition, summary))
         return body;
     return arena_concat(indexing->arena, edition->summary, SLICE("\n"), body, (struct slice){0});
