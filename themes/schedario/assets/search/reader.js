@@ -3,10 +3,11 @@
 // Whoever asks gets what is read already, and nothing for the rest, which is noted as wanted: fetch()
 // reads all that is wanted at once, and then one asks again.
 import { IndexFailure, cursorOf, hashOf, inflate, listOf, lowerBound } from './bytes.js';
+import { charactersOf } from './spelling.js';
 
 const VERSION = 2;
 const KINDS = ['values', 'numbers', 'order'];
-const BEGINNING_SHARDS = 2;
+const LONG_BEGINNING = 4;
 const MORE = 128;
 
 export async function openReader(header, read) {
@@ -150,7 +151,7 @@ export async function openReader(header, read) {
   function beginnings(beginning, max) {
     const first = partOf(plainShards, beginning);
     const begins = (key) => key.startsWith(beginning);
-    return listOf(Math.min(BEGINNING_SHARDS, regular - first), (i) => i + first)
+    return listOf(Math.min(charactersOf(beginning).length < LONG_BEGINNING ? 1 : 2, regular - first), (i) => i + first)
       .filter((part) => part === first || begins(shards[part]))
       .flatMap((part) => entriesFrom(part, beginning, begins)).slice(0, max);
   }

@@ -12,7 +12,7 @@ const WORD = /(?!\u02bc)[\p{L}\p{Nd}](?:(?!\u02bc)[\p{L}\p{Nd}\p{M}\u00ad\u200c\
 const ELISION = /['\u2019\u2018\u201b\u02bc\uff07](?!\u02bc)\p{L}/uy;
 const ELIDED = {
   it: /^(all|bell|c|coll|com|cos|d|dall|dell|dov|gl|l|m|n|nell|quell|quest|s|sant|sull|t|un|v)$/,
-  fr: /^(c|d|j|jusqu|l|lorsqu|m|n|puisqu|qu|quoiqu|s|t)$/,
+  fr: /^(c|d|j|jusqu|l|lorsqu|m|n|presqu|puisqu|qu|quelqu|quoiqu|s|t)$/,
 };
 
 const nfd = (text) => text.normalize('NFD');

@@ -12,6 +12,7 @@ const SAME_BEGINNING = 8;
 const MATCHES = 48;
 const BEGINNINGS = 512;
 const NEIGHBOURS = 3;
+const SPELLING_END = 3;
 const SHARED_FORMS = 8;
 
 // Fills word.matches as far as what is read goes: where the reader waits for more, ask again then.
@@ -51,18 +52,22 @@ export function findWord(reader, word, notes) {
   const reach = spellingReach(folded);
   if (!reach) return;
   if (isOpen()) {
-    // A neighbour begins as the word does, or ends so: one half is whole after any one slip.
-    const half = (length - 1) >> 1, neighbours = new Map();
-    const look = (key, turn) => {
-      for (const [text, rank] of reader.vocabulary(key)) {
-        const other = turn(text.slice(1)), distance = spellingDistance(folded, other, reach);
-        if (distance <= reach) neighbours.set(other, { other, distance, rank });
-      }
+    const nearestBy = (shared) => {
+      const neighbours = new Map();
+      const look = (key, turn) => {
+        for (const [text, rank] of reader.vocabulary(key)) {
+          const other = turn(text.slice(1)), distance = spellingDistance(folded, other, reach);
+          if (distance <= reach) neighbours.set(other, { other, distance, rank });
+        }
+      };
+      look('>' + characters.slice(0, shared).join(''), (text) => text);
+      look('<' + characters.slice(length - shared).reverse().join(''), reverseText);
+      return [...neighbours.values()].sort((a, b) =>
+        a.distance - b.distance || b.rank - a.rank || (a.other < b.other ? -1 : 1));
     };
-    look('>' + characters.slice(0, half).join(''), (text) => text);
-    look('<' + reverseText(characters.slice(length - half).join('')), reverseText);
-    const nearest = [...neighbours.values()].sort((a, b) =>
-      a.distance - b.distance || b.rank - a.rank || (a.other < b.other ? -1 : 1));
+    // One half is whole after any one slip. A slip in each half leaves at least one of the ends.
+    let nearest = nearestBy((length - 1) >> 1);
+    if (!nearest.length && reach > 1 && isOpen()) nearest = nearestBy(SPELLING_END);
     for (const { other, distance } of nearest.slice(0, NEIGHBOURS))
       if (distance === nearest[0].distance) addForms(other, other, MISTAKES[distance]);
     if (nearest.length) note(nearest[0].other);
