@@ -1,0 +1,2 @@
+-- expects: script-budget
+function Link() return ('x'):rep(1e10) end

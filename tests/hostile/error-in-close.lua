@@ -1,0 +1,2 @@
+-- expects: closing
+function Link() local x <close> = setmetatable({}, {__close = function() error 'closing' end}) end

@@ -1,0 +1,2 @@
+-- expects: script-error
+function Link() error(setmetatable({}, {__tostring = function() error 'again' end})) end

@@ -1,0 +1,2 @@
+-- expects: there is no module
+function Link() return require '../../../../etc/passwd' end

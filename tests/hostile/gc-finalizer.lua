@@ -1,0 +1,2 @@
+-- expects: finalizers (__gc) are not available here
+function Link() setmetatable({}, {__gc = function() while true do end end}) end

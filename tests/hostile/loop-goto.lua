@@ -1,0 +1,2 @@
+-- expects: script-budget
+function Link() ::again:: goto again end

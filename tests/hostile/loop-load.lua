@@ -1,0 +1,2 @@
+-- expects: script-budget
+function Link() load('while true do end')() end

@@ -1,0 +1,2 @@
+-- expects: script-budget
+function Link() while true do pcall(function() while true do end end) end end

@@ -1,0 +1,2 @@
+-- expects: script-budget
+repeat local x = 1 until false

@@ -1,0 +1,2 @@
+-- expects: script-budget
+function Link() while true do end end

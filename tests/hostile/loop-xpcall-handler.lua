@@ -1,0 +1,2 @@
+-- expects: script-budget
+function Link() xpcall(error, function() while true do end end) end

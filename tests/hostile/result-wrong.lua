@@ -1,0 +1,2 @@
+-- expects: gave back something wrong
+function Link() return pandoc.Para 'x' end
