@@ -125,16 +125,41 @@ static void push_name(lua_State *lua, const void *self)
     lua_value_push_slice(lua, fence_of(self)->name);
 }
 
+/* key=value, key="a value", word, "several words" */
+static void push_arguments(lua_State *lua, struct slice rest)
+{
+    lua_Integer words = 0;
+    lua_newtable(lua);
+    while (rest.len) {
+        struct slice name, value;
+        markdown_fence_next_argument(&rest, &name, &value);
+        if (!name.len && !value.len)
+            continue;
+        if (name.len)
+            lua_value_push_slice(lua, name);
+        else
+            lua_pushinteger(lua, ++words);
+        lua_value_push_slice(lua, value);
+        lua_rawset(lua, -3);
+    }
+}
+
+static void push_body_arguments(lua_State *lua, const void *self)
+{
+    push_arguments(lua, fence_of(self)->arguments);
+}
+
 static int body_tostring(lua_State *lua)
 {
     lua_getfield(lua, 1, "text");
     return 1;
 }
 
-static const struct lua_attribute_row attributes[] = {{"text", push_text}, {"name", push_name}};
+static const struct lua_attribute_row attributes[] = {
+    {"text", push_text}, {"name", push_name}, {"arguments", push_body_arguments}};
 static const luaL_Reg methods[] = {{"yaml", body_yaml}, {"csv", body_csv}, {NULL, NULL}};
 static const luaL_Reg meta[] = {{"__tostring", body_tostring}, {NULL, NULL}};
-static const struct lua_class body_class = {"block body", attributes, 2, methods, meta, NULL};
+static const struct lua_class body_class = {"block body", attributes, 3, methods, meta, NULL};
 
 static int body_yaml(lua_State *lua)
 {
@@ -187,35 +212,6 @@ static int body_csv(lua_State *lua)
 }
 
 /* ------------------------------------------------------------------ the call */
-
-/* key=value, key="a value", word */
-static void push_arguments(lua_State *lua, struct slice rest)
-{
-    lua_Integer words = 0;
-    lua_newtable(lua);
-    for (rest = slice_trim(rest); rest.len; rest = slice_trim(rest)) {
-        size_t end = 0;
-        while (end < rest.len && rest.ptr[end] != '=' && rest.ptr[end] != ' ')
-            end++;
-        struct slice name = slice_sub(rest, 0, end), value;
-        bool has_value = end < rest.len && rest.ptr[end] == '=';
-        rest = slice_after(rest, end + has_value);
-        if (!has_value) {
-            lua_value_push_slice(lua, name);
-            lua_rawseti(lua, -2, ++words);
-            continue;
-        }
-        char quote = rest.len && (rest.ptr[0] == '"' || rest.ptr[0] == '\'') ? rest.ptr[0] : ' ';
-        rest = slice_after(rest, quote != ' ');
-        for (end = 0; end < rest.len && rest.ptr[end] != quote; end++)
-            ;
-        value = slice_sub(rest, 0, end);
-        rest = slice_after(rest, end + (quote != ' '));
-        lua_value_push_slice(lua, name);
-        lua_value_push_slice(lua, value);
-        lua_rawset(lua, -3);
-    }
-}
 
 /* A text on top becomes blocks by the script's own pandoc.read(); without it, it stays. */
 static void read_markdown(lua_State *lua)

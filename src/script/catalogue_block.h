@@ -13,6 +13,7 @@
  *
  *     body        body.text as written; body:yaml() as tables, body:csv() as a list of rows by the
  *                 names in its first line. What is wrong in it is told at the fence, and gives {}
+ *                 (body.name and body.arguments are there as well)
  *     arguments   {ordine = "inverso"}; a word without = is there under 1, 2 …
  *     sheet       the sheet at hand, in its language
  *

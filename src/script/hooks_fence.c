@@ -1,4 +1,5 @@
 /* Fences {name key=value} that call a registered block or table. */
+#include "script/catalogue_block.h"
 #include "script/hooks_parts.h"
 #include "script/pandoc.h"
 #include "script/table.h"
@@ -30,37 +31,6 @@ struct fill {
     lua_CFunction body;
     bool changed;
 };
-
-/* (spec, fence): spec.render{name =, text =, arguments = {key = value, 1 = word …}}. */
-static int fill_block(lua_State *lua)
-{
-    const struct hook_fence *filling = lua_touserdata(lua, 2);
-    const struct markdown_fence *fence = filling->fence;
-    struct slice rest = fence->arguments;
-    lua_settop(lua, 1);
-    lua_getfield(lua, 1, "render");
-    lua_createtable(lua, 0, 3);
-    lua_pushlstring(lua, fence->name.ptr, fence->name.len);
-    lua_setfield(lua, -2, "name");
-    lua_pushlstring(lua, fence->body.len ? fence->body.ptr : "", fence->body.len);
-    lua_setfield(lua, -2, "text");
-    lua_newtable(lua);
-    for (lua_Integer i = 1; rest.len; i++) {
-        struct slice name, value;
-        markdown_fence_next_argument(&rest, &name, &value);
-        if (!name.len && !value.len)
-            continue;
-        if (name.len)
-            lua_pushlstring(lua, name.ptr, name.len);
-        else
-            lua_pushinteger(lua, (lua_Integer)lua_rawlen(lua, -1) + 1);
-        lua_pushlstring(lua, value.len ? value.ptr : "", value.len);
-        lua_rawset(lua, -3);
-    }
-    lua_setfield(lua, -2, "arguments");
-    lua_call(lua, 1, 1);
-    return 1;
-}
 
 /* A body of hooks_run(): (spec, struct fill *). */
 static int fill_fence(lua_State *lua)
@@ -112,7 +82,7 @@ bool hooks_fill_fences(struct hooks_worker *worker, struct markdown *markdown)
                             .markdown = markdown,
                             .node = node,
                             .fence = {.fence = fence},
-                            .body = table ? table_fill_fence : fill_block};
+                            .body = table ? table_fill_fence : catalogue_block_fill};
         hooks_run(hooks, worker->index, table ? table : block, fill_fence, &fill);
         changed = changed || fill.changed;
     }

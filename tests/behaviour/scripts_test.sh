@@ -90,6 +90,7 @@ it_makes_the_page_and_the_block_of_the_guide() {
         expect_status 0 $?
         grep -q '<li>Inserimento lavorativo: ' "$work/site/temi-per-numero/index.html" || fail 'no page'
         grep -q '<li>Access to work: ' "$work/site/en/themes-by-number/index.html" || fail 'no page in English'
+        grep -q '<li><strong>[Mm]ar[a-z]* 2018</strong>: ' "$work/site/guida/lingue/index.html" || fail 'no block'
     done
 }
 it_calls_the_functions_of_the_guide_in_a_template() {
