@@ -1,5 +1,6 @@
 #include "script/catalogue_block.h"
 
+#include "content/markdown_nodes.h"
 #include "content/yaml.h"
 #include "script/sandbox.h"
 #include "script/state.h"
