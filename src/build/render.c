@@ -44,7 +44,11 @@ static bool load_theme(struct build *build)
     struct arena *arena = &build->arena;
     struct slice program = build->options.program_folder;
     struct theme_folder folders[THEMES_ABOVE_MAX + 5] = {{build->source, SLICE("themes")}};
-    size_t count = 1;
+    size_t count = build->repository ? 1 : 0;
+    /* On disk themes/ itself may be a link to where the themes are kept. */
+    if (!count)
+        add_theme_folder(build, folders, &count,
+                         path_join(arena, build->options.folder, SLICE("themes")));
     for (unsigned above = 0; above <= THEMES_ABOVE_MAX && program.len; above++) {
         add_theme_folder(build, folders, &count, path_join(arena, program, SLICE("themes")));
         program = path_folder(program);

@@ -187,7 +187,7 @@ const addresses = new Set(['href', 'src', 'action', 'formaction', 'poster', 'dat
 const elements = new Set(('html head body title meta link base main header footer nav section article aside div p span ' +
   'h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption thead tbody tfoot tr th td a img svg path g rect circle text br hr ' +
   'strong em b i del ins s sub sup code pre blockquote q cite small time abbr mark details summary figure figcaption ' +
-  'form input button label select option fieldset legend search').split(' ')
+  'form input button label select option fieldset legend search template noscript').split(' ')
   .filter((name) => name !== 'base'));
 
 function checkAddress(name, where, address, base) {
@@ -206,13 +206,14 @@ function checkAddress(name, where, address, base) {
 
 function checkPage(name, html) {
   const base = new URL(name, 'https://prove.example.org/');
-  const document = parse(html);
+  // What a browser without scripts sees is looked at as well.
+  const document = parse(html, { scriptingEnabled: false });
   for (const node of nodes(document)) {
     if (node.nodeName === '#comment') check(/^ raw HTML omitted $/.test(node.data), `${name}: a comment <!--${node.data}-->`);
     if (!node.tagName) continue;
     const attribute = Object.fromEntries(node.attrs.map((a) => [(a.prefix ? a.prefix + ':' : '') + a.name, a.value]));
     if (node.tagName === 'script') {
-      const isData = attribute.type === 'application/ld+json';
+      const isData = attribute.type === 'application/ld+json' || attribute.type === 'application/json';
       check(isData ? !attribute.src : /^\/(so'tto&\/)?assets\/[a-z.0-9]+\.js$/.test(attribute.src ?? '') && text(node) === '',
         `${name}: a script: ${JSON.stringify(attribute)} ${text(node).slice(0, 80)}`);
       if (isData) checkData(name, text(node));
