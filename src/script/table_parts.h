@@ -1,9 +1,10 @@
 /*
  * table_parts.h - what the rooms of catalogue.table share. Private to src/script/table*.c.
  *
- * table_declare.c reads the declaration, table_summary.c what stands below the rows and beside the
- * table, table_fill.c finds the rows, table_rows.c reads them from YAML, CSV and fields,
- * table_cells.c single figures, table_function.c calls the publisher's functions.
+ * table_declare.c reads the declaration, by values (table_take.c), columns (table_columns.c) and what
+ * stands below the rows and beside the table (table_summary.c); table_fill.c finds the rows,
+ * table_rows.c reads them from YAML and fields, table_csv.c from CSV, table_cells.c single figures;
+ * table_function.c calls the publisher's functions.
  */
 #ifndef SCHEDARIO_SCRIPT_TABLE_PARTS_H
 #define SCHEDARIO_SCRIPT_TABLE_PARTS_H
@@ -45,6 +46,13 @@ struct table_reading {
 
 /* False, and reported, where anything in it is wrong. */
 bool table_read_declaration(struct table_reading *reading);
+
+/* ---- table_columns.c ---- */
+
+bool table_read_columns(struct table_reading *reading);
+
+/* ---- table_take.c ---- */
+
 /* A mistake of the declaration; arguments as the problem has them. */
 static inline bool table_refused(const struct diagnostic *diagnostic)
 {
@@ -66,6 +74,11 @@ bool table_take_local(struct table_reading *reading, struct slice where, struct 
 bool table_take_column(struct table_reading *reading, struct slice where, size_t *column);
 bool table_take_columns(struct table_reading *reading, struct slice where, size_t *columns,
                         size_t *count, size_t max);
+/* One of a list of words, by its number; empty ones are not offered. */
+bool table_take_word(struct table_reading *reading, struct slice where, const char *const *words,
+                     size_t count, int *chosen);
+/* "a, b, c", for messages. */
+struct slice table_column_names(struct table_reading *reading);
 /* Text of the reading's arena. */
 struct slice table_where(struct table_reading *reading, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
@@ -115,11 +128,17 @@ struct fence_arguments {
 bool table_read_arguments(struct table_reading *reading, const struct markdown_fence *fence,
                           struct fence_arguments *arguments);
 bool table_rows_from_yaml(struct table_reading *reading, struct slice text);
+/* table_csv.c */
 bool table_rows_from_csv(struct table_reading *reading, struct slice text);
 bool table_rows_from_field(struct table_reading *reading, struct slice name);
 /* The row at hand, made of figures by column, goes to the table. */
 bool table_begin_row(struct table_reading *reading);
 bool table_end_row(struct table_reading *reading);
+/* The column of that name that rows may give; NULL, and reported, where it is none. */
+struct table_column *table_given_column(struct table_reading *reading, struct slice name,
+                                        struct span span);
+/* False, and reported: no rows stand there. */
+bool table_body_is_wrong(struct table_reading *reading, struct span span);
 /* The column of that name in the rows; NULL: none. */
 struct table_column *table_column_from(const struct table_reading *reading, struct slice name);
 

@@ -1,9 +1,8 @@
-/* Rows as editors write them: YAML or CSV in the fence, a CSV beside the sheet, a field. */
+/* Rows as editors write them in YAML, or in a field of the sheet. */
 #include "script/table_parts.h"
 
 #include "content/yaml.h"
 #include "script/catalogue_api.h"
-#include "text/csv.h"
 #include "text/nearest.h"
 #include "text/slug.h"
 
@@ -48,21 +47,6 @@ static const struct problem key_wrong = {
     {"\"%1\" says nothing of a table", "\"%1\" non dice nulla di una tabella"},
     {"write rows, given, groups, notes, caption, source or date",
      "scrivi rows, given, groups, notes, caption, source o date"}};
-
-static const struct problem csv_broken = {
-    "table-csv",
-    SEVERITY_ERROR,
-    {"this line of CSV does not end as it begins", "questa riga di CSV non finisce come comincia"},
-    {"close the quotes with \", and double those within: \"\"",
-     "chiudi le virgolette con \", e raddoppia quelle interne: \"\""}};
-
-static const struct problem csv_too_long = {
-    "table-csv",
-    SEVERITY_ERROR,
-    {"this line has %1 fields, and the line of names %2",
-     "questa riga ha %1 campi, e la riga dei nomi %2"},
-    {"check the separators; a text with a comma goes in quotes",
-     "controlla i separatori; un testo con una virgola va tra virgolette"}};
 
 static const struct problem no_field = {
     "table-field",
@@ -113,8 +97,8 @@ static void report_unknown(struct table_reading *reading, struct slice name, str
 }
 
 /* A column that rows may give; NULL, and reported, where it is none. */
-static struct table_column *given_column(struct table_reading *reading, struct slice name,
-                                         struct span span)
+struct table_column *table_given_column(struct table_reading *reading, struct slice name,
+                                        struct span span)
 {
     struct table_column *column = table_column_from(reading, name);
     if (!column)
@@ -159,7 +143,7 @@ bool table_end_row(struct table_reading *reading)
 
 /* ---- YAML ---------------------------------------------------------------- */
 
-static bool body_is_wrong(struct table_reading *reading, struct span span)
+bool table_body_is_wrong(struct table_reading *reading, struct span span)
 {
     diagnostic_add(reading->diagnostics, &body_wrong, span, reading->table->name);
     return false;
@@ -189,7 +173,7 @@ static bool cell_from_yaml(struct table_reading *reading, const struct table_col
                 good &= table_cell_add_detail(reading, cell, key, item->items[j]->text,
                                               item->items[j]->span);
         } else if (item->kind != YAML_SCALAR) {
-            good = item->kind == YAML_NULL || body_is_wrong(reading, item->span);
+            good = item->kind == YAML_NULL || table_body_is_wrong(reading, item->span);
         } else if (slice_equal_string(key, "value")) {
             good &= table_cell_from_text(reading, column, has_unit ? &unit : NULL, item->text,
                                          item->span, cell);
@@ -203,11 +187,11 @@ static bool cell_from_yaml(struct table_reading *reading, const struct table_col
 static bool row_from_yaml(struct table_reading *reading, const struct yaml_node *node)
 {
     if (node->kind != YAML_MAPPING)
-        return body_is_wrong(reading, node->span);
+        return table_body_is_wrong(reading, node->span);
     bool good = table_begin_row(reading);
     for (size_t i = 0; good && i < node->count; i++) {
         const struct table_column *column =
-            given_column(reading, node->keys[i]->text, node->keys[i]->span);
+            table_given_column(reading, node->keys[i]->text, node->keys[i]->span);
         good =
             column && cell_from_yaml(reading, column, node->items[i], &reading->row[column->index]);
     }
@@ -218,7 +202,7 @@ static bool rows_from_yaml(struct table_reading *reading, const struct yaml_node
 {
     bool good = true;
     if (node->kind != YAML_SEQUENCE)
-        return node->kind == YAML_NULL || body_is_wrong(reading, node->span);
+        return node->kind == YAML_NULL || table_body_is_wrong(reading, node->span);
     for (size_t i = 0; i < node->count; i++) {
         size_t before = reading->table->rows.count;
         good &= row_from_yaml(reading, node->items[i]);
@@ -241,12 +225,12 @@ static bool given_from_yaml(struct table_reading *reading, const struct yaml_nod
     }
     given.column = column->index;
     if (!cell_from_yaml(reading, column, value, &cell) || cell.kind != CELL_NUMBER)
-        return cell.kind != CELL_NUMBER && body_is_wrong(reading, value->span);
+        return cell.kind != CELL_NUMBER && table_body_is_wrong(reading, value->span);
     given.number = cell.as.number;
     if (tolerance) {
         given.has_tolerance = true;
         if (!cell_from_yaml(reading, column, tolerance, &allowed) || allowed.kind != CELL_NUMBER)
-            return body_is_wrong(reading, tolerance->span);
+            return table_body_is_wrong(reading, tolerance->span);
         given.tolerance = allowed.as.number;
     }
     if (group) {
@@ -258,7 +242,7 @@ static bool given_from_yaml(struct table_reading *reading, const struct yaml_nod
         }
     }
     if (reading->table->given.count == TABLE_GIVEN_MAX)
-        return body_is_wrong(reading, value->span);
+        return table_body_is_wrong(reading, value->span);
     vector_push(reading->arena, &reading->table->given, given);
     return true;
 }
@@ -273,14 +257,14 @@ static bool read_given(struct table_reading *reading, const struct yaml_node *no
         return good;
     }
     if (node->kind != YAML_SEQUENCE)
-        return body_is_wrong(reading, node->span);
+        return table_body_is_wrong(reading, node->span);
     for (size_t i = 0; i < node->count; i++) {
         const struct yaml_node *item = node->items[i];
         const struct yaml_node *column = yaml_get(item, "column"), *value = yaml_get(item, "value");
         good &= column && value && column->kind == YAML_SCALAR
                     ? given_from_yaml(reading, column, value, yaml_get(item, "group"),
                                       yaml_get(item, "tolerance"))
-                    : body_is_wrong(reading, item->span);
+                    : table_body_is_wrong(reading, item->span);
     }
     return good;
 }
@@ -295,7 +279,7 @@ static void set_text(struct local_text *text, struct slice said)
 static bool read_labels(struct table_reading *reading, const struct yaml_node *node)
 {
     if (node->kind != YAML_MAPPING)
-        return body_is_wrong(reading, node->span);
+        return table_body_is_wrong(reading, node->span);
     for (size_t i = 0; i < node->count; i++) {
         struct table_group *group = table_find_group(reading->table, node->keys[i]->text);
         if (!group || node->items[i]->kind != YAML_SCALAR) {
@@ -313,12 +297,12 @@ static bool read_notes(struct table_reading *reading, const struct yaml_node *no
 {
     struct table *table = reading->table;
     if (node->kind != YAML_MAPPING)
-        return body_is_wrong(reading, node->span);
+        return table_body_is_wrong(reading, node->span);
     for (size_t i = 0; i < node->count; i++) {
         struct table_footnote note = {.id = node->keys[i]->text};
         bool found = false;
         if (node->items[i]->kind != YAML_SCALAR || table->footnotes.count == TABLE_FOOTNOTES_MAX)
-            return body_is_wrong(reading, node->items[i]->span);
+            return table_body_is_wrong(reading, node->items[i]->span);
         set_text(&note.text, node->items[i]->text);
         for (size_t j = 0; j < table->footnotes.count && !found; j++) {
             found = slice_equal(table->footnotes.items[j].id, note.id);
@@ -357,7 +341,7 @@ static bool read_mapping(struct table_reading *reading, const struct yaml_node *
     if ((part = yaml_get(node, "date")) && part->kind == YAML_SCALAR) {
         table->has_as_of = date_read(part->text, reading->schema->locales[reading->language],
                                      &table->as_of, NULL) == READING_GOOD;
-        good &= table->has_as_of || body_is_wrong(reading, part->span);
+        good &= table->has_as_of || table_body_is_wrong(reading, part->span);
     }
     if ((part = yaml_get(node, "rows")))
         good &= rows_from_yaml(reading, part);
@@ -375,107 +359,6 @@ bool table_rows_from_yaml(struct table_reading *reading, struct slice text)
     if (!node)
         return false;
     return node->kind == YAML_MAPPING ? read_mapping(reading, node) : rows_from_yaml(reading, node);
-}
-
-/* ---- CSV ----------------------------------------------------------------- */
-
-struct csv_column {
-    struct table_column *column; /* NULL: passed over, as another language's text */
-    enum { CSV_FIGURE, CSV_UNIT, CSV_DETAIL } kind;
-    struct slice detail;
-};
-
-static struct span csv_span(const struct table_reading *reading, struct slice place)
-{
-    return span_of(reading->file, place);
-}
-
-/* "importo", "intervento.en", "importo.note". False, and reported: none of these. */
-static bool read_name(struct table_reading *reading, struct slice name, struct slice place,
-                      struct csv_column *found)
-{
-    static const char *const details[] = {"note", "source", "date"};
-    *found = (struct csv_column){0};
-    size_t dot = slice_find_last_byte(name, '.');
-    if (dot != SLICE_NOT_FOUND && !table_column_from(reading, name)) {
-        struct slice ending = slice_after(name, dot + 1);
-        int language = schema_find_language(reading->schema, ending);
-        struct slice base = slice_sub(name, 0, dot);
-        if (language >= 0) {
-            if ((unsigned)language != reading->language)
-                return table_column_from(reading, base) ||
-                       given_column(reading, base, csv_span(reading, place));
-            found->column = given_column(reading, base, csv_span(reading, place));
-            return found->column != NULL;
-        }
-        for (size_t i = 0; i < sizeof details / sizeof *details; i++)
-            if (slice_equal_string(ending, details[i]))
-                found->kind = CSV_DETAIL;
-        if (slice_equal_string(ending, "unit"))
-            found->kind = CSV_UNIT;
-        if (found->kind != CSV_FIGURE) {
-            found->detail = ending;
-            name = base;
-        }
-    }
-    found->column = given_column(reading, name, csv_span(reading, place));
-    return found->column != NULL;
-}
-
-static bool row_from_csv(struct table_reading *reading, const struct csv *csv,
-                         const struct csv_column *columns)
-{
-    const struct table_unit *units[TABLE_COLUMNS_MAX] = {0};
-    bool good = table_begin_row(reading);
-    for (size_t i = 0; i < csv->count; i++) { /* units come before what is in them */
-        if (columns[i].kind != CSV_UNIT || !csv->fields[i].len)
-            continue;
-        struct table_unit *unit = arena_new(reading->arena, struct table_unit);
-        if (!table_find_unit(reading, csv->fields[i], csv_span(reading, csv->places[i]), unit))
-            return false;
-        units[columns[i].column->index] = unit;
-    }
-    for (size_t i = 0; i < csv->count; i++) {
-        const struct table_column *column = columns[i].column;
-        struct span span = csv_span(reading, csv->places[i]);
-        if (!column || columns[i].kind == CSV_UNIT)
-            continue;
-        struct table_cell *cell = &reading->row[column->index];
-        if (columns[i].kind == CSV_DETAIL)
-            good &= table_cell_add_detail(reading, cell, columns[i].detail, csv->fields[i], span);
-        else
-            good &= table_cell_from_text(reading, column, units[column->index], csv->fields[i],
-                                         span, cell);
-    }
-    return table_end_row(reading) && good;
-}
-
-bool table_rows_from_csv(struct table_reading *reading, struct slice text)
-{
-    struct csv *csv = arena_new(reading->arena, struct csv);
-    struct csv_column columns[CSV_FIELDS_MAX];
-    bool good = true;
-    csv_start(csv, reading->arena, text);
-    if (!csv_next(csv))
-        return !csv->problem || body_is_wrong(reading, csv_span(reading, csv->where));
-    size_t count = csv->count;
-    for (size_t i = 0; i < count; i++)
-        good &= read_name(reading, csv->fields[i], csv->places[i], &columns[i]);
-    while (good && csv_next(csv)) {
-        if (csv->count > count) {
-            diagnostic_add(reading->diagnostics, &csv_too_long, csv_span(reading, csv->places[0]),
-                           table_where(reading, "%zu", csv->count),
-                           table_where(reading, "%zu", count));
-            good = false;
-        } else {
-            good = row_from_csv(reading, csv, columns);
-        }
-    }
-    if (csv->problem) {
-        diagnostic_add_plain(reading->diagnostics, &csv_broken, csv_span(reading, csv->where));
-        good = false;
-    }
-    return good;
 }
 
 /* ---- a field ------------------------------------------------------------- */
