@@ -29,7 +29,7 @@ sample() {
 }
 
 it_gives_the_same_site_with_one_worker_and_with_eight() {
-    for site in lua-fields lua-templates lua-pages; do
+    for site in lua-fields lua-templates lua-pages lua-blocks; do
         cp -R "$root/tests/golden/$site" "$work/$site"
         mkdir -p "$work/$site/themes"
         cp -R "$root/tests/golden/themes/plain" "$work/$site/themes/"

@@ -1,0 +1,1 @@
+catalogue.block{name = "sbagliato", rendr = function() end}
