@@ -88,7 +88,7 @@ bench-history: ## time the history of 25,000 commits on 4,400 sheets
 	@$(MAKE) --no-print-directory MODE=release build/release/history/history
 	tests/bench/history
 
-bench-search: build/release/bench/search ## measure search: make bench-search collection=FOLDER keep=FOLDER
+bench-search: program build/release/bench/search ## measure search: make bench-search collection=FOLDER keep=FOLDER
 	tests/bench/search $(if $(keep),--keep $(keep)) $(collection)
 
 # The history of a repository, a line a version.

@@ -65,6 +65,7 @@ export async function measureTime(read, texts) {
 export async function measureFacets(read, texts) {
   const { engine } = await open(read);
   const facets = engine.columns.filter(({ uses, kind }) => uses.filter && kind === 'values');
+  await engine.query({ text: '' });
   const before = engine.bytes;
   await engine.query({ text: '', counts: true });
   const columns = await Promise.all(facets.map(({ id }) => engine.column(id)));

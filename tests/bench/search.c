@@ -211,6 +211,35 @@ static void show_kinds(const struct collection *collection)
     putchar('\n');
 }
 
+/* A collection has no facets: these are made, with few and with many values, some much more frequent than
+ * others, each document in one of each. */
+static void add_facets(struct arena *arena, struct index *index, size_t count)
+{
+    static const size_t sizes[] = {8, 24, 120, 400};
+    for (size_t f = 0; f < sizeof sizes / sizeof *sizes; f++) {
+        struct index_value *values = arena_array(arena, struct index_value, sizes[f]);
+        uint32_t **documents = arena_array(arena, uint32_t *, sizes[f]);
+        for (size_t v = 0; v < sizes[f]; v++) {
+            values[v].id = arena_format(arena, "v%zu", v);
+            values[v].label = arena_format(arena, "Valore numero %zu", v);
+            values[v].documents = documents[v] = arena_array(arena, uint32_t, count + 1);
+        }
+        for (size_t d = 0; d < count; d++) {
+            double place = (double)((d * 2654435761u + f * 40503u) % 65536u) / 65536;
+            size_t v = (size_t)(place * place * (double)sizes[f]);
+            documents[v][values[v].document_count++] = (uint32_t)d;
+        }
+        struct index_column column = {.id = arena_format(arena, "facet-%zu", f),
+                                      .label = arena_format(arena, "Filtro %zu", f),
+                                      .kind = COLUMN_TERMS,
+                                      .uses = COLUMN_FACET,
+                                      .document_count = count,
+                                      .values = values,
+                                      .value_count = sizes[f]};
+        index_add_column(index, &column);
+    }
+}
+
 /* `count` documents; where there are fewer, copies of them. */
 static void build_index(struct collection *collection, const struct index_document *documents,
                         size_t count, const char *name)
@@ -222,6 +251,7 @@ static void build_index(struct collection *collection, const struct index_docume
     struct index *index = index_create(&arena, collection->language);
     for (size_t i = 0; i < count; i++)
         index_add(index, &documents[i]);
+    add_facets(&arena, index, count);
     index_write(index, keep_file, collection);
     double taken = seconds() - start;
     index_destroy(index);
