@@ -54,7 +54,7 @@ say = $(if $(V),,@printf '  %-5s %s\n' '$(1)' '$@';)
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all program site check suites bench bench-history bench-search unit test-programs check-layers \
+.PHONY: all program site check suites bench bench-history bench-lua bench-search unit test-programs check-layers \
 	deps test-deps install uninstall clean help
 
 all: program ## build the program
@@ -87,6 +87,9 @@ bench: program build/release/bench/measure ## time builds of 250 to 4,000 sheets
 bench-history: ## time the history of 25,000 commits on 4,400 sheets
 	@$(MAKE) --no-print-directory MODE=release build/release/history/history
 	tests/bench/history
+
+bench-lua: program build/release/bench/measure ## what scripts cost: none, and a filter on links with a computed field
+	tests/bench/lua
 
 bench-search: program build/release/bench/search ## measure search: make bench-search collection=FOLDER keep=FOLDER
 	tests/bench/search $(if $(keep),--keep $(keep)) $(collection)

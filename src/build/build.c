@@ -54,6 +54,29 @@ enum build_outcome build_run(struct build *build)
     return diagnostics_count(&build->diagnostics, SEVERITY_FAILURE) ? BUILD_FAILED : BUILD_PROBLEMS;
 }
 
+enum build_outcome build_try(struct build *build)
+{
+    const struct build_trial *trial = build->options.trial;
+    bool done = build_read(build) && build_shape(build);
+    struct diagnostics said = {.arena = &build->arena};
+    for (size_t i = 0; i < build->diagnostics.count; i++) {
+        struct diagnostics one = {.arena = &build->arena,
+                                  .items = &build->diagnostics.items[i],
+                                  .count = 1};
+        const struct text_file *file = one.items->span.file;
+        if (!done || !file || !slice_starts_with(file->path, SLICE("content/")) ||
+            file == build->trial_file)
+            diagnostics_merge(&said, &one);
+    }
+    build->diagnostics = said;
+    diagnostics_sort(&build->diagnostics);
+    if (workers_are_interrupted())
+        return BUILD_INTERRUPTED;
+    if (diagnostics_count(&said, SEVERITY_FAILURE))
+        return BUILD_FAILED;
+    return done && trial->is_found && diagnostics_are_good(&said) ? BUILD_GOOD : BUILD_PROBLEMS;
+}
+
 const struct diagnostics *build_diagnostics(const struct build *build)
 {
     return &build->diagnostics;

@@ -19,6 +19,7 @@
 #ifndef SCHEDARIO_BUILD_BUILD_H
 #define SCHEDARIO_BUILD_BUILD_H
 
+#include "base/buffer.h"
 #include "base/diagnostic.h"
 #include "base/slice.h"
 
@@ -26,6 +27,15 @@ enum build_phase { BUILD_READ, BUILD_SHAPE, BUILD_LINK, BUILD_RENDER, BUILD_PUBL
 
 /* Called now and then from the thread that runs the build. */
 typedef void build_progress(void *context, enum build_phase phase, size_t done, size_t total);
+
+/* One script on one sheet, to see what it does: `schedario lua`. */
+struct build_trial {
+    struct text_file script;
+    struct slice sheet;          /* its id, or COLLECTION/ID */
+    bool html;                   /* else an outline, an element a line */
+    struct buffer before, after; /* of the body; whoever asks releases them */
+    bool is_found;               /* there is such a sheet */
+};
 
 struct build_options {
     struct slice folder; /* that holds site.yaml */
@@ -43,6 +53,7 @@ struct build_options {
     bool offline;             /* pages work from a folder, by file:// (output/offline.h) */
     bool check_only;          /* everything but writing: pages are rendered and thrown away */
     unsigned jobs;            /* 0: as many as there are processors */
+    struct build_trial *trial; /* NULL, or build_try() is called */
     build_progress *progress; /* may be NULL */
     void *progress_context;
 };
@@ -62,6 +73,8 @@ struct build;
 
 struct build *build_create(const struct build_options *options);
 enum build_outcome build_run(struct build *build);
+/* Fills the trial; what is said is of its script and its sheet alone. */
+enum build_outcome build_try(struct build *build);
 /* Sorted; good until build_destroy(). */
 const struct diagnostics *build_diagnostics(const struct build *build);
 struct build_counts build_counts(const struct build *build);

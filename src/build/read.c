@@ -184,8 +184,12 @@ static bool open_source(struct build *build)
 /* Before any sheet: what scripts compute are fields of the schema. */
 static void load_scripts(struct build *build)
 {
-    build->hooks = hooks_create(&build->arena, build->source, build->schema,
-                                workers_count(build->workers), &build->diagnostics);
+    if (build->options.trial)
+        build->hooks = hooks_create_alone(&build->arena, build->source, build->schema,
+                                          build->options.trial->script, &build->diagnostics);
+    else
+        build->hooks = hooks_create(&build->arena, build->source, build->schema,
+                                    workers_count(build->workers), &build->diagnostics);
     build->fields =
         catalogue_fields_create(build->hooks, build->schema, &build->arena, &build->diagnostics);
     if (hooks_have(build->hooks, HOOK_PAGE))

@@ -1,6 +1,7 @@
 /* shape: each body parsed, the catalogue gathered, then all that a publisher's hooks may change:
  * they change it here, and nothing after it. */
 #include "build/state.h"
+#include "content/markdown_nodes.h"
 
 static void shape_item(void *context, size_t index, unsigned worker)
 {
@@ -83,7 +84,8 @@ static void run_item(void *context, size_t index, unsigned worker)
         hooks_end(build->hooks, worker);
         state->diagnostics.lenient = false;
     }
-    hooks_check_fences(build->hooks, item->document, &state->diagnostics);
+    if (!build->options.trial) /* which has not all scripts */
+        hooks_check_fences(build->hooks, item->document, &state->diagnostics);
     if (changed)
         document_shape_again(&state->arena, build->schema, item->document, &state->diagnostics);
     else
@@ -139,6 +141,48 @@ static void make_pages(struct build *build)
     catalogue_add_pages(build->catalogue, build->pages, pages, count);
 }
 
+static void show_body(const struct build *build, const struct document *document,
+                      struct buffer *text)
+{
+    static const struct markdown_style style = {0};
+    if (!document->markdown)
+        return;
+    if (build->options.trial->html)
+        markdown_write_html(text, document->markdown, &style);
+    else
+        markdown_write_outline(text, document->markdown);
+}
+
+static bool is_wanted(const struct item *item, struct slice sheet)
+{
+    if (!item->document || item->document->is_translation)
+        return false;
+    struct slice id = item->document->id.len ? item->document->id : item->name.id;
+    size_t slash = slice_find_last_byte(sheet, '/');
+    if (slash == SLICE_NOT_FOUND)
+        return slice_equal(id, sheet);
+    return slice_equal(id, slice_after(sheet, slash + 1)) &&
+           slice_equal(item->document->collection->id, slice_sub(sheet, 0, slash));
+}
+
+/* The one sheet that a script is tried on. */
+static void try_script(struct build *build)
+{
+    struct build_trial *trial = build->options.trial;
+    for (size_t i = 0; i < build->item_count && !trial->is_found; i++) {
+        struct item *item = &build->items[i];
+        if (!is_wanted(item, trial->sheet))
+            continue;
+        trial->is_found = true;
+        build->trial_file = item->document->file;
+        show_body(build, item->document, &trial->before);
+        run_item(build, i, 0);
+        show_body(build, item->document, &trial->after);
+        diagnostics_merge(&build->diagnostics, &build->worker_states[0].diagnostics);
+    }
+    hooks_report(build->hooks, &build->diagnostics);
+}
+
 bool build_shape(struct build *build)
 {
     markdown_prepare();
@@ -148,6 +192,10 @@ bool build_shape(struct build *build)
     if (!compute_fields(build))
         return false;
     make_pages(build);
+    if (build->options.trial) {
+        try_script(build);
+        return true;
+    }
     if (!run_scripts(build) ||
         !build_each(build, BUILD_SHAPE, build->item_count, check_item, build))
         return false;

@@ -55,6 +55,7 @@ struct build {
     struct site *site;
     struct staging *staging; /* NULL when only checking */
     struct build_counts counts;
+    const struct text_file *trial_file; /* the sheet that a script is tried on */
 };
 
 /* The verbs. False: there is nothing to go on with (reported). */

@@ -30,6 +30,7 @@ struct invocation {
     bool quiet;
     struct slice in;     /* search: the language of the index; empty: the reader's own, or the first */
     struct slice sort;   /* search: a field, with - in front for descending; empty: by relevance */
+    struct slice sheet; /* lua: the sheet's id */
     const char *facets[FACETS_MAX]; /* search: FIELD=VALUE */
     size_t facet_count;
     unsigned limit;      /* search: how many results; 0: as many as the format usually shows */
@@ -50,6 +51,8 @@ struct command {
 /* review.c */
 enum exit_status run_diff(const struct invocation *invocation);
 enum exit_status run_check_range(const struct invocation *invocation);
+/* lua.c */
+enum exit_status run_lua(const struct invocation *invocation);
 /* search.c */
 enum exit_status run_search(const struct invocation *invocation);
 

@@ -57,6 +57,9 @@ static const struct option_row rows[] = {
     {'F', "facet", "FIELD=VALUE",
      {"only what has this value (again for more; ranges: 1000-2000)",
       "solo ciò che ha questo valore (anche più volte; intervalli: 1000-2000)"}},
+    {'S', "sheet", "ID",
+     {"the sheet to try it on: its id, or COLLECTION/ID",
+      "la scheda su cui provarlo: il suo id, oppure RACCOLTA/ID"}},
     {'s', "sort", "FIELD",
      {"in the order of a field; -FIELD for the other way round",
       "nell'ordine di un campo; -CAMPO per quello inverso"}},
@@ -171,6 +174,8 @@ static bool read_format(const char *name, enum output_format *format)
 /* Text and JSON every command has that has --format. */
 static bool format_is_for(enum output_format format, const struct command *command)
 {
+    if (command->run == run_lua)
+        return format == FORMAT_TEXT || format == FORMAT_HTML;
     return format == FORMAT_TEXT || format == FORMAT_JSON ||
            (format == FORMAT_TREC ? command->run == run_search : command->run == run_diff);
 }
@@ -230,6 +235,9 @@ static enum options_outcome take_option(struct invocation *invocation, int lette
         break;
     case 'i':
         invocation->in = text;
+        break;
+    case 'S':
+        invocation->sheet = text;
         break;
     case 's':
         invocation->sort = text;

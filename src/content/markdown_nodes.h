@@ -142,6 +142,9 @@ const struct markdown_fence *markdown_node_fence(const struct markdown *markdown
 /* key=value or key="more words" off the front of a fence's arguments; a word alone has no name. */
 void markdown_fence_next_argument(struct slice *rest, struct slice *name, struct slice *value);
 
+/* For people: an element a line, indented by what it stands in, words together. */
+void markdown_write_outline(struct buffer *out, const struct markdown *markdown);
+
 /* ---- building ---- */
 
 struct markdown_builder;

@@ -1,6 +1,7 @@
 #include "script/hooks_parts.h"
 
 #include "base/memory.h"
+#include "base/workers.h"
 #include "text/slug.h"
 
 #include <lauxlib.h>
@@ -136,8 +137,8 @@ static void scan(struct hooks *hooks, struct diagnostics *diagnostics)
 
 /* ------------------------------------------------------------------ life */
 
-struct hooks *hooks_create(struct arena *arena, struct source *source, const struct schema *schema,
-                           unsigned workers, struct diagnostics *diagnostics)
+static struct hooks *start(struct arena *arena, struct source *source, const struct schema *schema,
+                           unsigned workers)
 {
     struct hooks *hooks = arena_new(arena, struct hooks);
     hooks->arena = arena;
@@ -149,9 +150,27 @@ struct hooks *hooks_create(struct arena *arena, struct source *source, const str
         hooks->workers[i].hooks = hooks;
         hooks->workers[i].index = i;
     }
+    return hooks;
+}
+
+struct hooks *hooks_create(struct arena *arena, struct source *source, const struct schema *schema,
+                           unsigned workers, struct diagnostics *diagnostics)
+{
+    struct hooks *hooks = start(arena, source, schema, workers);
     hooks_load(hooks, diagnostics);
     if (hooks->script_count)
         scan(hooks, diagnostics);
+    return hooks;
+}
+
+struct hooks *hooks_create_alone(struct arena *arena, struct source *source,
+                                 const struct schema *schema, struct text_file script,
+                                 struct diagnostics *diagnostics)
+{
+    /* As many workers as a build may have: what is done to all sheets before asks by their number. */
+    struct hooks *hooks = start(arena, source, schema, WORKERS_MAX);
+    hooks_load_alone(hooks, script, diagnostics);
+    scan(hooks, diagnostics);
     return hooks;
 }
 

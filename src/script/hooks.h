@@ -103,6 +103,10 @@ struct hook_subject {
  * the worker that first needs it. Release by hooks_destroy(). */
 struct hooks *hooks_create(struct arena *arena, struct source *source, const struct schema *schema,
                            unsigned workers, struct diagnostics *diagnostics);
+/* The same with one script alone, whatever site.yaml says: `schedario lua`. */
+struct hooks *hooks_create_alone(struct arena *arena, struct source *source,
+                                 const struct schema *schema, struct text_file script,
+                                 struct diagnostics *diagnostics);
 void hooks_destroy(struct hooks *hooks); /* may be NULL */
 bool hooks_is_empty(const struct hooks *hooks);
 /* What hooks_create() was given: for the values that scripts see, in the scan as well. */

@@ -76,7 +76,7 @@ static void list_files(struct hooks *hooks, struct diagnostics *diagnostics)
                        number(hooks, HOOKS_FILES_MAX));
         return;
     }
-    hooks->files = arena_array(hooks->arena, struct hook_file, count);
+    hooks->files = arena_array(hooks->arena, struct hook_file, count + 1);
     for (size_t i = 0; i < count; i++) {
         if (!slice_ends_with(entries[i].path, SLICE(".lua")))
             continue;
@@ -168,4 +168,15 @@ void hooks_load(struct hooks *hooks, struct diagnostics *diagnostics)
     hooks->scripts = arena_array(hooks->arena, struct hook_script, HOOKS_SCRIPTS_MAX);
     choose_scripts(hooks, diagnostics);
     choose_trusted(hooks, diagnostics);
+}
+
+void hooks_load_alone(struct hooks *hooks, struct text_file script, struct diagnostics *diagnostics)
+{
+    list_files(hooks, diagnostics);
+    if (!hooks->files)
+        hooks->files = arena_array(hooks->arena, struct hook_file, 1);
+    struct hook_file *file = &hooks->files[hooks->file_count++];
+    *file = (struct hook_file){.name = script.path, .file = script, .is_read = true};
+    hooks->scripts = arena_array(hooks->arena, struct hook_script, 1);
+    add_script(hooks, file);
 }

@@ -92,6 +92,9 @@ struct hooks {
 
 /* hooks_load.c */
 void hooks_load(struct hooks *hooks, struct diagnostics *diagnostics);
+/* The folder for require, and the one script. */
+void hooks_load_alone(struct hooks *hooks, struct text_file script,
+                      struct diagnostics *diagnostics);
 
 /* hooks_state.c */
 /* Makes the worker's state where it has none yet. */

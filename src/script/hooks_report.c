@@ -31,11 +31,10 @@ static const struct problem too_much = {
 
 const struct text_file *hooks_find_file(const struct hooks *hooks, struct slice path)
 {
-    if (!slice_starts_with(path, SLICE(HOOKS_FOLDER "/")))
-        return NULL;
-    const struct hook_file *file =
-        map_get(&hooks->files_by_name, slice_after(path, sizeof HOOKS_FOLDER));
-    return file ? &file->file : NULL;
+    for (size_t i = hooks->file_count; i-- > 0;)
+        if (slice_equal(hooks->files[i].file.path, path))
+            return &hooks->files[i].file;
+    return NULL;
 }
 
 struct span hooks_span_of_line(const struct text_file *file, size_t line)
@@ -175,8 +174,9 @@ void hooks_report(struct hooks *hooks, struct diagnostics *diagnostics)
     if (all.count)
         qsort(all.items, all.count, sizeof *all.items, compare);
     for (size_t i = 0, next; i < all.count; i = next) {
+        size_t more = 0; /* sheets, not places in one */
         for (next = i + 1; next < all.count && is_alike(&all.items[i], &all.items[next]); next++)
-            ;
-        report_one(hooks, &all.items[i], next - i - 1, diagnostics);
+            more += all.items[next].index != all.items[next - 1].index;
+        report_one(hooks, &all.items[i], more, diagnostics);
     }
 }
