@@ -3,7 +3,7 @@
 . "$(dirname "$0")/lib.sh"
 site=$root/tests/golden/filters
 
-the_lines_that_a_script_changes_are_marked() {
+it_marks_the_lines_that_a_script_changes() {
     program -C "$site" lua lua-filters/a-collegamenti.lua --sheet uno
     expect_status 0 $?
     grep -q '^-     "altrove"$' "$work/data" || fail "the line before is not marked"
@@ -11,20 +11,20 @@ the_lines_that_a_script_changes_are_marked() {
     grep -q '^      "un link"$' "$work/data" || fail "what stays is marked"
 }
 
-the_page_s_html_is_shown_where_it_is_asked_for() {
+it_shows_the_html_where_it_is_asked_for() {
     program -C "$site" lua lua-filters/c-parole.lua --sheet pagine/uno --format html
     expect_status 0 $?
     grep -q '^+.*H<sub>2</sub>O' "$work/data" || fail "no HTML"
 }
 
-a_script_that_fails_is_told_with_its_place() {
+it_tells_where_a_script_fails() {
     echo "function Link() error 'mah' end" >"$work/fails.lua"
     program -C "$site" lua "$work/fails.lua" --sheet uno
     expect_status 1 $?
     grep -q 'fails.lua:1:1: error: mah; at work on content/pagine/uno.md' "$work/said" || fail "$(cat "$work/said")"
 }
 
-a_sheet_or_script_that_is_not_there_is_told() {
+it_tells_that_a_sheet_or_script_is_not_there() {
     program -C "$site" lua lua-filters/c-parole.lua --sheet tre
     expect_status 1 $?
     grep -q 'there is no sheet "tre"' "$work/said" || fail "$(cat "$work/said")"
