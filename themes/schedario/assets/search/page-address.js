@@ -25,10 +25,7 @@ export function readAddress(address, fields, orders) {
 
 export function writeAddress({ text, choices, sort, picks }) {
   const parts = new URLSearchParams();
-  const add = (name, values) => values.forEach((value) => value && parts.append(name, value));
-  add('q', [text.trim()]);
-  choices.forEach((values, id) => add(id, values));
-  add('ordine', [sort]);
-  add('id', picks);
+  for (const [name, values] of [['q', [text.trim()]], ...choices, ['ordine', [sort]], ['id', picks]])
+    for (const value of values) if (value) parts.append(name, value);
   return parts.toString();
 }

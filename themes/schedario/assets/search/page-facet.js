@@ -1,8 +1,8 @@
 // page-facet.js - a facet of terms: its links become boxes to tick, with counts that follow.
-import { find, findAll, idOf, make, say, sayNumber, words } from './page-node.js';
+import { find, findAll, idOf, make, say, sayNumber, without, words } from './page-node.js';
+import { foldText } from './terms.js';
 
 const LONG = 12; // entries
-const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 export class Facet {
   /** choose(id, values): the reader ticked or unticked a box. */
@@ -24,10 +24,8 @@ export class Facet {
     this.entries = entries;
     const lists = [make('ul')];
     for (const entry of entries) {
-      entry.box = make('input', { type: 'checkbox', autocomplete: 'off', onchange: () => {
-        const rest = this.chosen.filter((id) => id !== entry.id);
-        this.choose(this.id, entry.box.checked ? [...rest, entry.id] : rest);
-      } });
+      entry.box = make('input', { type: 'checkbox', onchange: () =>
+        this.choose(this.id, without(this.chosen, entry.id, entry.box.checked)) });
       entry.number = make('span', { className: 'count' });
       const below = make('ul');
       entry.item = make('li', {}, make('label', {}, entry.box, make('span', {}, entry.label), entry.number), below);
@@ -51,9 +49,9 @@ export class Facet {
   /** Leaves what holds the letters typed, what it stands below, and what is ticked. */
   searchField() {
     const label = say(words.filter_values, this);
-    return make('input', { type: 'search', autocomplete: 'off', 'aria-label': label, placeholder: label, oninput: ({ target }) => {
+    return make('input', { type: 'search', 'aria-label': label, placeholder: label, oninput: ({ target }) => {
       for (const { item, label, box } of [...this.entries].reverse())
-        item.hidden = !(fold(label).includes(fold(target.value.trim())) || box.checked || find('li:not([hidden])', item));
+        item.hidden = !(foldText(label).includes(foldText(target.value.trim())) || box.checked || find('li:not([hidden])', item));
     } });
   }
 

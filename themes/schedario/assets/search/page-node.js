@@ -19,6 +19,9 @@ export function make(tag, properties, ...children) {
 export const button = (label, onclick, more, ...children) =>
   make('button', { type: 'button', onclick, ...more }, label, ...children);
 
+/** A list without a value, or with it at its end. */
+export const without = (list, value, added) => [...list.filter((one) => one !== value), ...(added ? [value] : [])];
+
 /** A copy of what a <template> holds. */
 export const copyOf = (id) => find(id).content.firstElementChild.cloneNode(true);
 

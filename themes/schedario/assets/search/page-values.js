@@ -1,5 +1,6 @@
 // page-values.js - numbers, dates and lengths of time: as readers type and read them, and as the
 // address and the index have them ("50000", "2017-06"; lengths of time in days).
+import { listOf } from './bytes.js';
 import { sayNumber, words } from './page-node.js';
 
 const MONTH = 30.436875; // days
@@ -19,7 +20,7 @@ export function readEnd(field, text, last) {
   const typed = text.trim();
   if (!typed) return '';
   if (isDate(field)) return parseDate(typed);
-  const number = Number(typed.replace(/[^\d.,-]|[.,](?=\d{3}(?!\d))/g, '').replace(',', '.') || NaN);
+  const number = parseFloat(typed.replace(/[^\d.,-]|[.,](?=\d{3}(?!\d))/g, '').replace(',', '.'));
   return number === number ? endOf(field, number, last) : null;
 }
 
@@ -59,7 +60,7 @@ export function stretchesOf(field, values) {
   for (let power = year || 0.01; power < most * 10; power *= 10) ladder.push(power, power * 2, power * 5);
   const step = ladder.find((length) => most - least < length * BARS_MAX);
   let edges = least > 0 && most > least * 50 ? ladder
-    : Array.from({ length: BARS_MAX + 2 }, (none, i) => (Math.floor(least / step) + i) * step);
+    : listOf(BARS_MAX + 2, (i) => (Math.floor(least / step) + i) * step);
   edges = edges.filter((edge, i) => !(edges[i + 1] <= least) && !(i > 1 && edges[i - 1] >= most));
   while (edges.length > BARS_MAX + 1) edges = edges.filter((edge, i) => i % 2 === 0 || i === edges.length - 1);
   return edges.slice(1).map((next, i) => {

@@ -9,7 +9,7 @@ import { PICKS_MAX, readAddress, writeAddress } from './page-address.js';
 import { cardOf } from './page-card.js';
 import { download } from './page-download.js';
 import { Facet } from './page-facet.js';
-import { button, copyOf, find, findAll, idOf, make, say, sayCount, settings, words } from './page-node.js';
+import { button, copyOf, find, findAll, idOf, make, say, sayCount, settings, without, words } from './page-node.js';
 import { Range } from './page-range.js';
 
 const TYPED_MIN = 2; // letters
@@ -59,7 +59,7 @@ class ListPage {
       this._total.focus();
     };
     for (const facet of this.facets)
-      facet.details.ontoggle = () => facet.entries.length || this.guard(async () => this.showCounts(await this.open(), await this.answered()));
+      facet.details.ontoggle = () => facet.entries.length || this.guard(async () => this.showCounts(await this.answered()));
     onpopstate = () => this.read();
   }
 
@@ -67,8 +67,7 @@ class ListPage {
 
   async open() {
     const header = Uint8Array.from(atob(settings.header), (letter) => letter.charCodeAt());
-    this.engine ??= await openEngine({ header, read: fileReader(settings) });
-    return this.engine;
+    return (this.engine ??= await openEngine({ header, read: fileReader(settings) }));
   }
 
   /** A field that means something else in other collections has a column of its own. */
@@ -93,9 +92,9 @@ class ListPage {
   }
 
   async numbersOf(id) {
-    const engine = await this.open();
-    const { numbers, documents, scale } = await engine.column(this.columnOf(id));
-    const own = (await engine.column('collection')).values.find((value) => value.id === collection).documents;
+    await this.open();
+    const { numbers, documents, scale } = await this.engine.column(this.columnOf(id));
+    const own = (await this.engine.column('collection')).values.find((value) => value.id === collection).documents;
     return Array.from(numbers, (number) => number / 10 ** scale).filter((number, i) => own.includes(documents[i]));
   }
 
@@ -159,7 +158,7 @@ class ListPage {
     const chips = [...this.state.choices].flatMap(([id, values]) => values.map((value) => {
       const control = this.controls.get(id);
       const label = control.label + ': ' + control.sayValue(value);
-      return button(label, () => this.choose(id, values.filter((other) => other !== value)), { 'aria-label': say(words.remove, { label }) });
+      return button(label, () => this.choose(id, without(values, value)), { 'aria-label': say(words.remove, { label }) });
     }));
     const count = chips.length;
     if (count > 1) chips.push(button(words.clear, () => this.change({ choices: new Map() })));
@@ -183,8 +182,7 @@ class ListPage {
       box.checked = picks.includes(id);
       box.disabled = !box.checked && count >= PICKS_MAX;
       box.onchange = () => {
-        const rest = this.state.picks.filter((pick) => pick !== id);
-        this.change({ picks: box.checked ? [...rest, id] : rest }, false);
+        this.change({ picks: without(this.state.picks, id, box.checked) }, false);
       };
     }
     this._picked.hidden = !count;
@@ -247,7 +245,7 @@ class ListPage {
     this.sayFound(answer);
     this.put([...this.notesOf(answer), ...(documents.length ? this.resultsOf(cards, 0) : this.nothing(ways))], cards.length, documents.length);
     this._download.hidden = !documents.length;
-    await this.showCounts(this.engine, answer);
+    await this.showCounts(answer);
     await this.showElsewhere(answer);
   }
 
@@ -294,12 +292,12 @@ class ListPage {
     this._elsewhere.hidden = !links.length;
   }
 
-  async showCounts(engine, { facets }) {
+  async showCounts({ facets }) {
     for (const facet of this.facets) {
       const id = this.columnOf(facet.id);
       const counts = facets.find(({ column }) => column === id)?.counts;
       if (!counts) continue;
-      const { values } = await engine.column(id);
+      const { values } = await this.engine.column(id);
       if (!facet.entries.length) facet.fill(values.filter((value, i) => counts[i]));
       const found = new Map(values.map((value, i) => [value.id, counts[i]]));
       facet.showCounts((entry) => found.get(entry.id));
