@@ -21,6 +21,25 @@ static struct slice text_of(struct indexing *indexing, const struct value *value
     return copy;
 }
 
+/* Funds by their codes, which are short and known: "FSE, FESR". */
+static struct slice codes_of(struct indexing *indexing, const struct value *value)
+{
+    struct buffer text = {0};
+    for (size_t i = 0; value->kind == VALUE_LIST && i < value->as.list.count; i++) {
+        const struct value *item = &value->as.list.items[i];
+        if (item->kind != VALUE_TERM)
+            continue;
+        const struct term *term = item->as.term;
+        if (text.len)
+            buffer_add_string(&text, ", ");
+        buffer_add(&text,
+                   term->code.len ? term->code : local_text_get(&term->label, indexing->language));
+    }
+    struct slice copy = text.len ? buffer_copy(&text, indexing->arena) : text_of(indexing, value);
+    buffer_release(&text);
+    return copy;
+}
+
 static const struct field *degree_of(const struct field *components)
 {
     const struct field *record = components->item;
@@ -69,7 +88,9 @@ void catalogue_add_facts(struct indexing *indexing, const struct edition *editio
     for (size_t i = 0; i < collection->field_count; i++) {
         const struct field *field = collection->fields[i];
         if (field->column && field->role != ROLE_TITLE)
-            add_fact(indexing, &facts, field->id, text_of(indexing, &edition->values[i]));
+            add_fact(indexing, &facts, field->id,
+                     field->role == ROLE_FUND ? codes_of(indexing, &edition->values[i])
+                                              : text_of(indexing, &edition->values[i]));
     }
     if (sample && edition->values[sample->index].kind == VALUE_BOOLEAN &&
         edition->values[sample->index].as.boolean)

@@ -32,9 +32,6 @@ export function fileReader({ folder, offline }) {
   return (name) => (offline ? readScript : readServer)(place, name);
 }
 
-/** The href of an address below the site's root ("/esperienze/x/"). */
-export function hrefOf(address, { root, offline }) {
-  const [, path, rest] = /^\/?([^?#]*)(.*)$/.exec(address);
-  const file = offline && /(^|\/)$/.test(path) ? path + 'index.html' : path;
-  return root + file + rest;
-}
+/** The href of a page below the site's root ("/esperienze/x/"). */
+export const hrefOf = (address, { root, offline }) =>
+  root + address.replace(/^\//, '') + (offline && address.endsWith('/') ? 'index.html' : '');

@@ -2,8 +2,7 @@
 import { hrefOf } from './files.js';
 import { copyOf, find, findAll, marked, settings } from './page-node.js';
 
-/** `codes`: [label, code] of terms that a card names by their code. */
-export function cardOf({ key, address, title, titleMarks, excerpt, facts }, codes) {
+export function cardOf({ key, address, title, titleMarks, excerpt, facts }) {
   const article = copyOf('#_card');
   article.dataset.id = key.slice(key.indexOf('/') + 1);
   const link = find('a', article);
@@ -13,7 +12,7 @@ export function cardOf({ key, address, title, titleMarks, excerpt, facts }, code
   for (const place of findAll('[data-field]', article)) {
     const text = facts.find(({ field }) => field === place.dataset.field)?.text;
     if (!text) place.remove();
-    else if (!place.textContent) place.append(codes.reduce((said, [label, code]) => said.replace(label, code), text));
+    else if (!place.textContent) place.append(text);
     else if (text > 1) place.lastChild.before(text + ' × ');
   }
   for (const part of findAll('p', article)) if (!find('[data-field]', part) && part.className !== 'summary') part.remove();

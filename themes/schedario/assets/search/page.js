@@ -26,7 +26,6 @@ class ListPage {
     for (const element of findAll('[id^=_]')) this[element.id] = element;
     if (settings.number === 1) find('.pager')?.remove();
     this.cards = [...this._list.childNodes];
-    this.codes = findAll('[data-code]').map((item) => [find('a', item).firstChild.data.trim(), item.dataset.code]);
     this.isGuide = this._total.hidden;
     this._total.setAttribute('role', 'status');
 
@@ -94,7 +93,7 @@ class ListPage {
   async numbersOf(id) {
     await this.open();
     const { numbers, documents, scale } = await this.engine.column(this.columnOf(id));
-    const own = (await this.engine.column('collection')).values.find((value) => value.id === collection).documents;
+    const own = (await this.engine.column('collection')).values.find(({ id }) => id === collection).documents;
     return Array.from(numbers, (number) => number / 10 ** scale).filter((number, i) => own.includes(documents[i]));
   }
 
@@ -135,9 +134,9 @@ class ListPage {
     Object.assign(this.state, part);
     const after = writeAddress(this.state);
     if (before === after) return;
-    try {
+    try { // some browsers allow so many in half a minute
       history[keep ? 'pushState' : 'replaceState'](null, '', settings.url + (after && '?' + after));
-    } catch {} // some browsers allow so many in half a minute
+    } catch {}
     this.show();
     if (!part.picks) this.ask();
   }
@@ -176,7 +175,7 @@ class ListPage {
       const id = idOf(article);
       if (!find('.pick', article)) {
         article.append(copyOf('#_pick'));
-        find('.pick .hidden', article).textContent = ' ' + find('a', article).textContent;
+        find('.pick .hidden', article).append(' ', find('a', article).textContent);
       }
       const box = find('.pick input', article);
       box.checked = picks.includes(id);
@@ -274,7 +273,7 @@ class ListPage {
     return cards.flatMap((card, i) => {
       const at = from + i;
       const heading = at === allCount ? words.some : !at && words.all;
-      const node = cardOf(card, this.codes);
+      const node = cardOf(card);
       if (tiers) find('h2', node).ariaLevel = 3;
       return tiers && heading ? [make('h2', { className: 'tier' }, heading), node] : node;
     });
@@ -286,7 +285,7 @@ class ListPage {
     const counts = choices.size || !text.trim() ? [] : facets.find(({ column }) => column === 'collection').counts;
     const links = settings.others.flatMap(({ id, label, url }) => {
       const n = counts[values.findIndex((value) => value.id === id)];
-      return n ? [make('a', { href: url + '?' + new URLSearchParams({ q: text }) }, say(words.elsewhere, { n, label }))] : [];
+      return n ? make('a', { href: url + '?' + new URLSearchParams({ q: text }) }, say(words.elsewhere, { n, label })) : [];
     });
     this._elsewhere.replaceChildren(...links);
     this._elsewhere.hidden = !links.length;
