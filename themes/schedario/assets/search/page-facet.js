@@ -1,5 +1,5 @@
 // page-facet.js - a facet of terms: its links become boxes to tick, with counts that follow.
-import { find, findAll, idOf, make, say, sayNumber, without, words } from './page-node.js';
+import { find, findAll, hasFocus, idOf, make, say, sayNumber, without, words } from './page-node.js';
 import { foldText } from './terms.js';
 
 const LONG = 12; // entries
@@ -66,7 +66,7 @@ export class Facet {
     for (const entry of this.entries) {
       const count = countOf(entry) ?? 0;
       entry.number.textContent = sayNumber(count);
-      entry.box.disabled = !count && !entry.box.checked && entry.box !== document.activeElement;
+      entry.box.disabled = !count && !entry.box.checked && !hasFocus(entry.box);
     }
   }
 

@@ -19,6 +19,8 @@ export function make(tag, properties, ...children) {
 export const button = (label, onclick, more, ...children) =>
   make('button', { type: 'button', onclick, ...more }, label, ...children);
 
+export const hasFocus = (place) => place.contains(document.activeElement);
+
 /** A list without a value, or with it at its end. */
 export const without = (list, value, added) => [...list.filter((one) => one !== value), ...(added ? [value] : [])];
 

@@ -10,7 +10,7 @@ export class Range {
     this.field = details.dataset; // range, type, currency, unit
     this.id = this.field.range;
     this.label = find('summary', details).textContent;
-    this.choose = (ends) => choose(this.id, [joinRange(this.field, ends)].filter(Boolean));
+    this.choose = (ends) => choose(this.id, [joinRange(this.field, ends)]);
     this.inputs = findAll('input', details);
     this.bars = [];
     for (const input of this.inputs) input.onchange = () => this.take();
@@ -48,7 +48,7 @@ export class Range {
       const label = say(words.bar, { range: this.sayValue(range), found: sayCount(words.found, stretch.count) });
       const fill = make('span');
       fill.style.height = (stretch.count / most) * 100 + '%';
-      stretch.bar = make('button', { type: 'button', title: label, 'aria-label': label, tabIndex: i ? -1 : 0,
+      stretch.bar = make('button', { type: 'button', 'aria-label': label, tabIndex: i ? -1 : 0,
         onclick: () => this.choose(range === this.range ? ['', ''] : stretch.ends),
         onkeydown: (event) => this.move(event, i) }, fill);
       find('.bars', this.details).append(stretch.bar);
