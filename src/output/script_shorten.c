@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FIRSTS   "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_$"
+/* The letters that scripts are full of come first: what is repeated compresses well. */
+#define FIRSTS   "etnrisoualcfdphmgvybwxkqjzTSCDALEMIRNPOFUHBVGWXKYZJQ_$"
 #define NEXTS    FIRSTS "0123456789"
 
 /* A variable's name, and the bracket that it is good within. */
@@ -145,12 +146,10 @@ static bool can_be_shorter(const struct shortening *shortening, const struct nam
 static int compare_names(const void *a, const void *b)
 {
     const struct name *x = *(const struct name *const *)a, *y = *(const struct name *const *)b;
-    if (x->uses != y->uses)
-        return x->uses > y->uses ? -1 : 1;
     return x->first < y->first ? -1 : x->first > y->first;
 }
 
-/* a, b … $, aa, ab … */
+/* e, t … $, ee, te … */
 static struct slice number_name(size_t number, char name[8])
 {
     size_t len = 0;
@@ -173,7 +172,7 @@ static struct slice next_name(struct arena *arena, const struct map *taken, size
     }
 }
 
-/* The names of a scope that can be shorter, the most used first. */
+/* The names of a scope that can be shorter, in the order they come. */
 static struct name **sort_names(const struct shortening *shortening, struct arena *arena,
                                 const struct map *names, size_t *count)
 {
@@ -269,6 +268,20 @@ static void put_token(const struct shortening *shortening, size_t at, struct buf
     buffer_add(out, name->shorter);
 }
 
+/* A semicolon before the end of a block says nothing, unless it is a statement of its own. */
+static bool is_needless(const struct tokens *tokens, size_t at)
+{
+    const struct token *token = &tokens->items[at], *before = token - 1;
+    if (!at || at + 1 >= tokens->count || !token_is(token, ";") || !token_is(token + 1, "}"))
+        return false;
+    if (before->kind == TOKEN_SIGN && strchr(")", *before->text.ptr)) { /* while (x); */
+        const struct token *head = &tokens->items[before->partner ? before->partner - 1 : 0];
+        return head->kind != TOKEN_WORD || head->word != WORD_KEYWORD;
+    }
+    return before->kind != TOKEN_WORD ? *before->text.ptr != ';' && *before->text.ptr != '{'
+                                      : before->word != WORD_KEYWORD;
+}
+
 struct slice script_shorten(struct arena *arena, struct slice code)
 {
     struct arena scratch = {0};
@@ -281,6 +294,8 @@ struct slice script_shorten(struct arena *arena, struct slice code)
         assign_names(&shortening);
         for (size_t i = 0; i < shortening.tokens.count; i++) {
             const struct token *token = &shortening.tokens.items[i];
+            if (is_needless(&shortening.tokens, i))
+                continue;
             char space = i ? space_between(token - 1, token) : '\0';
             if (space)
                 buffer_add_byte(&out, space);
