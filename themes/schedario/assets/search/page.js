@@ -155,8 +155,7 @@ function showState() {
 }
 
 function showChips() {
-  const { children } = parts._chips;
-  const at = [...children].findIndex(hasFocus);
+  const at = [...parts._chips.children].findIndex(hasFocus);
   const chips = [...wanted.choices].flatMap(([id, values]) => values.map((value) => {
     const control = allControls.get(id);
     const label = control.label + ': ' + control.sayValue(value);
@@ -339,7 +338,7 @@ async function loosen() {
   });
   if (choices.size) ways.push({ label: words.without_text, part: { text: '' } });
   for (const way of ways) way.count = (await askIndex({ ...wanted, ...way.part }))?.documents.length;
-  return ways.filter(({ count }) => count).sort((a, b) => b.count - a.count);
+  return ways.filter((way) => way.count).sort((a, b) => b.count - a.count);
 }
 
 function nothing(ways) {
