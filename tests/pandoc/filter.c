@@ -1,11 +1,12 @@
 /*
- * filter DOCUMENT.json SCRIPT.lua: runs a filter over a document in pandoc's JSON and prints the
- * document that comes of it, as `pandoc -f json -t json --lua-filter SCRIPT.lua` does. An error
+ * filter DOCUMENT SCRIPT.lua: runs a filter over a document in pandoc's JSON, or in Markdown by our
+ * own tree where its name ends in .md, and prints the document that comes of it, as `pandoc -f json -t json --lua-filter SCRIPT.lua` does. An error
  * goes to stderr, with status 1.
  */
 #include "base/files.h"
 #include "script/pandoc.h"
 #include "script/state.h"
+#include "script/tree.h"
 
 #include <lauxlib.h>
 #include <lua.h>
@@ -14,6 +15,7 @@
 
 struct request {
     struct slice document, script, script_file;
+    bool is_markdown;
 };
 
 static int run(lua_State *lua)
@@ -21,6 +23,7 @@ static int run(lua_State *lua)
     const struct request *request = lua_touserdata(lua, 1);
     struct pandoc_script script = {.file = request->script_file, .format = SLICE("json")};
     pandoc_open(lua);
+    tree_set_formats(lua);
 
     lua_pushfstring(lua, "@%s", request->script_file.ptr);
     if (luaL_loadbufferx(lua, request->script.ptr, request->script.len, lua_tostring(lua, -1),
@@ -41,9 +44,10 @@ static int run(lua_State *lua)
 
     pandoc_push_function(lua, "write_json");
     pandoc_push_function(lua, "run_filter");
-    pandoc_push_function(lua, "read_json");
+    pandoc_push_function(lua, request->is_markdown ? "pandoc_read" : "read_json");
     lua_pushlstring(lua, request->document.ptr, request->document.len);
-    lua_call(lua, 1, 1);
+    lua_pushliteral(lua, "gfm");
+    lua_call(lua, 2, 1);
     lua_pushvalue(lua, filters);
     lua_call(lua, 2, 1);
     lua_call(lua, 1, 1);
@@ -74,6 +78,7 @@ int main(int count, char **arguments)
         .document = read_file(&document, arguments[1]),
         .script = read_file(&script, arguments[2]),
         .script_file = slice_from_string(arguments[2]),
+        .is_markdown = slice_ends_with(slice_from_string(arguments[1]), SLICE(".md")),
     };
     struct script_limits limits = {.memory = 256 << 20, .instructions = 200000000};
     struct script_state *state = script_state_create(limits);

@@ -2,9 +2,8 @@
 --| - [ ] open *task*
 --| - [x] done
 --|     - [x] nested
---| - plain
 --|
---| 1. [ ] not in bullets
+--| 1. not in bullets
 -- Boxes become inputs, and the list gets a class by way of a Div.
 local boxes = {['☐'] = '<input type="checkbox" disabled>', ['☒'] = '<input type="checkbox" disabled checked>'}
 local function change(item)

@@ -1,0 +1,22 @@
+-- gfm
+--| > quote
+--| > > inner
+--|
+--| - tight
+--| - list
+--|
+--| * loose
+--|
+--| * list
+--|
+--| 3. three
+--| 4. four
+--|
+--| ```lua
+--| code
+--| ```
+--|
+--|     indented
+--|
+--| ***
+function Plain(p) return pandoc.Plain {pandoc.Str '-', pandoc.Space(), table.unpack(p.content)} end
