@@ -1,4 +1,5 @@
-/* The ids that a page of a sheet has: of its headings, and of the schema's sections. */
+/* The ids that a page of a sheet has: of its headings, of what filters gave one, and of the schema's
+ * sections. */
 #include "model/link.h"
 
 #include "text/nearest.h"
@@ -8,8 +9,11 @@ struct gathering {
     struct map *anchors;
 };
 
-static void add_headings(struct gathering *gathering, const struct markdown *markdown)
+static void add_body(struct gathering *gathering, const struct markdown *markdown)
 {
+    for (size_t i = 0; markdown && i < markdown->anchor_count; i++)
+        map_set(gathering->link->arena, gathering->anchors, markdown->anchors[i],
+                &markdown->anchors[i]);
     for (size_t i = 0; markdown && i < markdown->heading_count; i++)
         map_set(gathering->link->arena, gathering->anchors, markdown->headings[i].id,
                 &markdown->headings[i].id);
@@ -21,7 +25,7 @@ static void add_value(void *context, const struct field *field, uint64_t ordinal
     (void)field;
     (void)ordinal;
     if (value->kind == VALUE_MARKDOWN)
-        add_headings(context, value->as.markdown.tree);
+        add_body(context, value->as.markdown.tree);
 }
 
 struct slice edition_section_anchor(struct arena *arena, const struct edition *edition,
@@ -63,7 +67,7 @@ static struct map *anchors_of(struct link *link, const struct edition *edition)
         return *anchors;
     *anchors = arena_new(link->arena, struct map);
     struct gathering gathering = {link, *anchors};
-    add_headings(&gathering, edition->document->markdown);
+    add_body(&gathering, edition->document->markdown);
     values_visit(collection->fields, collection->field_count, edition->values, add_value,
                  &gathering);
     add_sections(&gathering, edition);

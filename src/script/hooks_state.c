@@ -163,12 +163,48 @@ static int global_require(lua_State *lua)
 
 /* ------------------------------------------------------------------ environments */
 
+/* So much of the budget a line of print() takes that a loop of them ends soon. */
+#define PRINT_PRICE 100000
+
+static const struct problem said = {
+    "script-said", SEVERITY_NOTE, {"%1; at work on %2", "%1; al lavoro su %2"}, {NULL, NULL}};
+static const struct problem said_alone = {
+    "script-said", SEVERITY_NOTE, {"%1", "%1"}, {NULL, NULL}};
+
+/* print() is for whoever writes the script: a note, with its line and the sheet at hand. */
+static int print_note(lua_State *lua)
+{
+    const struct hook_subject *subject = hooks_worker_of(lua)->subject;
+    int count = lua_gettop(lua);
+    luaL_checkstack(lua, 2 * count + 2, "too many arguments");
+    for (int i = 1; i <= count; i++) {
+        if (i > 1)
+            lua_pushliteral(lua, " ");
+        sandbox_push_text(lua, i);
+    }
+    lua_concat(lua, count ? 2 * count - 1 : 0);
+    size_t length;
+    const char *text = lua_tolstring(lua, -1, &length);
+    script_charge(lua, PRINT_PRICE + length);
+    if (!subject || !subject->diagnostics)
+        return 0;
+    struct span span = hooks_span_of_caller(lua);
+    if (subject->document)
+        diagnostic_add(subject->diagnostics, &said, span, slice_from(text, length),
+                       subject->document->file->path);
+    else
+        diagnostic_add(subject->diagnostics, &said_alone, span, slice_from(text, length));
+    return 0;
+}
+
 void hooks_push_chunk(lua_State *lua, struct hooks_worker *worker, size_t script)
 {
     const struct hook_script *of = &worker->hooks->scripts[script];
     sandbox_push_environment(lua);
     lua_pushlstring(lua, of->file->file.path.ptr, of->file->file.path.len);
     lua_setfield(lua, -2, "PANDOC_SCRIPT_FILE");
+    lua_pushcfunction(lua, print_note);
+    lua_setfield(lua, -2, "print");
     if (of->is_trusted) {
         hooks_push_io(lua);
         lua_setfield(lua, -2, "io");

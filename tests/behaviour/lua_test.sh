@@ -34,4 +34,26 @@ it_tells_that_a_sheet_or_script_is_not_there() {
     expect_status 2 $?
 }
 
+it_gives_the_same_whatever_the_number_of_workers() {
+    mkdir "$work/site"
+    cp -R "$root/tests/golden/filters/." "$work/site"
+    mkdir "$work/site/themes"
+    cp -R "$root/tests/golden/themes/plain" "$work/site/themes/"
+    for i in $(seq 40); do
+        sed "s/^titolo: .*/titolo: Copia $i/" "$work/site/content/pagine/uno.md" \
+            >"$work/site/content/pagine/copia-$i.md"
+    done
+    for jobs in 1 2 8; do
+        program -C "$work/site" build --jobs $jobs --out "$work/out-$jobs"
+        expect_status 0 $?
+        cp "$work/said" "$work/said-$jobs"
+    done
+    for jobs in 2 8; do
+        [ "$(fast_fingerprint "$work/out-1")" = "$(fast_fingerprint "$work/out-$jobs")" ] ||
+            fail "not with $jobs jobs"
+        diff <(grep -v 'pages and files' "$work/said-1") <(grep -v 'pages and files' "$work/said-$jobs") ||
+            fail "other messages with $jobs jobs"
+    done
+}
+
 run_tests
