@@ -21,7 +21,7 @@ static const struct problem too_many_scripts = {
     {"take out those from here on", "togli quelli da qui in poi"}};
 
 struct top {
-    const struct yaml_node *site, *vocabularies, *collections, *filters, *trusted;
+    const struct yaml_node *site, *vocabularies, *collections, *filters, *trusted, *repository;
 };
 
 static size_t read_script_names(struct schema_reader *reader, const char *key,
@@ -60,6 +60,7 @@ static void read_top(struct schema_reader *reader, const struct yaml_node *root)
         {.name = "collections", KEY_NODE, offsetof(struct top, collections), .is_required = true},
         {.name = "filters", KEY_NODE, offsetof(struct top, filters)},
         {.name = "trusted", KEY_NODE, offsetof(struct top, trusted)},
+        {.name = "repository", KEY_NODE, offsetof(struct top, repository)},
     };
     const struct text_file *file = &reader->schema->file;
     struct schema_entry entry = {file->path, span_of_file(file), root};
@@ -69,12 +70,14 @@ static void read_top(struct schema_reader *reader, const struct yaml_node *root)
     struct schema_entry site = schema_entry_under(reader, &entry, "site");
     struct schema_entry vocabularies = schema_entry_under(reader, &entry, "vocabularies");
     struct schema_entry collections = schema_entry_under(reader, &entry, "collections");
+    struct schema_entry repository = schema_entry_under(reader, &entry, "repository");
     if (!schema_read_site(reader, &site))
         return;
     schema_read_vocabularies(reader, &vocabularies);
     schema_read_collections(reader, &collections);
     schema_read_menu(reader, &site);
     read_scripts(reader, root, &top);
+    schema_read_repository(reader, &repository);
 }
 
 struct schema *schema_read(struct arena *arena, struct text_file file,

@@ -69,6 +69,15 @@
  *                                         all of them by name; []: none
  *     trusted: [figures.lua]              scripts that may read files (io)
  *
+ *     repository:                         the sheets are kept in git, and their pages tell their history
+ *       branch: main                      where edit links lead when the build is of no branch
+ *       edit: https://forge.example.org/catalogo/edit/{branch}/{path}
+ *       report: an address of http, https or mailto   {title} {url} {id} {path} {branch}
+ *       commit: https://forge.example.org/catalogo/commit/{commit}
+ *       history: true                     false: edit links alone
+ *       people: true                      false: nobody is named
+ *       bots: ["*[bot]*"]                 patterns of "Name <address>": their commits do not count
+ *
  * Names of things are ids (text/slug.h). `role`, `facet`, `sort`, `column` and `section` are for
  * the fields of a collection, not for those inside a record or list. Which types a role may have,
  * and which keys go with which type, stands in the tables of schema_type.c.
@@ -245,6 +254,15 @@ struct script_name {
     struct span span;
 };
 
+/* Where the sheets are kept, and the pages there that theirs lead to; patterns are empty where site.yaml
+ * does not say. */
+struct repository_links {
+    struct slice branch, edit, report, commit;
+    bool history, people;
+    const struct slice *bots;
+    size_t bot_count;
+};
+
 struct yaml_node;
 
 struct schema {
@@ -273,6 +291,8 @@ struct schema {
     bool has_filters; /* false: all scripts run */
     struct script_name *filters, *trusted;
     size_t filter_count, trusted_count;
+    bool has_repository;
+    struct repository_links repository;
 };
 
 /* Reads site.yaml. NULL where it is too broken to go on; otherwise what could be

@@ -24,6 +24,11 @@
 
 struct sheet;
 struct table; /* model/table.h */
+/* model/history.h */
+struct sheet_history;
+struct version;
+struct withdrawal;
+struct edit_links;
 
 struct edition {
     struct sheet *sheet;
@@ -99,6 +104,9 @@ struct sheet {
     const struct sheet *parent, *previous, *next;
     const struct sheet **children;
     size_t child_count;
+    struct sheet_history *history; /* NULL: nobody tells it */
+    /* Of each edition; NULL where there is none, or its file is kept nowhere that can be named. */
+    const struct edit_links *edit_links[SITE_LANGUAGES_MAX];
 };
 
 /* The sheets that carry a term or one of its descendants, in any field, sorted as the collection
@@ -126,7 +134,10 @@ enum route_kind {
     ROUTE_TERM,
     ROUTE_SITE_MAP, /* for people */
     ROUTE_NOT_FOUND,
-    ROUTE_REDIRECT, /* an alias */
+    ROUTE_HISTORY,   /* of a sheet: below its address, "storia/" or in other languages "history/" */
+    ROUTE_VERSION,   /* one of its texts: below that, "2021-03-01-1a2b3c4d5e/" */
+    ROUTE_WITHDRAWN, /* where a published sheet was */
+    ROUTE_REDIRECT,  /* an alias, or an address that the sheet had */
     ROUTE_ATTACHMENT,
     ROUTE_MACHINE, /* feed, CSV, JSON, sitemap.xml, robots.txt … */
 };
@@ -147,7 +158,9 @@ struct route {
     unsigned language;
     struct slice url;          /* below the site's root, "/" first: "/en/temi/inclusione/2/" */
     struct slice output_path;  /* "en/temi/inclusione/2/index.html" */
-    const struct sheet *sheet; /* SHEET, REDIRECT, ATTACHMENT, MACHINE_SHEET_JSON */
+    const struct sheet *sheet; /* SHEET, HISTORY, VERSION, REDIRECT, ATTACHMENT, MACHINE_SHEET_JSON */
+    const struct version *version;       /* VERSION */
+    const struct withdrawal *withdrawal; /* WITHDRAWN */
     const struct collection
         *collection; /* COLLECTION, MAP, TIMELINE, COMPARE, MACHINE_COLLECTION_… */
     const struct vocabulary *vocabulary; /* VOCABULARY */
