@@ -1,9 +1,8 @@
 #include "cli/difference.h"
 
-#include <string.h>
+#include "output/difference_words.h"
 
-/* Words of an unchanged text that are shown beside a change. */
-#define CONTEXT_WORDS 6
+#include <string.h>
 
 static const char *say(const struct difference_style *style, const char *english,
                        const char *italian)
@@ -30,96 +29,39 @@ void difference_write_text(struct buffer *out, struct slice text,
 
 /* ---- words -------------------------------------------------------------- */
 
-static size_t word_end(struct slice text, size_t words, bool from_end)
+static bool is_cut(const struct difference_line *line, size_t index)
 {
-    size_t at = from_end ? text.len : 0, seen = 0;
-    while (from_end ? at > 0 : at < text.len) {
-        char c = text.ptr[from_end ? at - 1 : at];
-        if ((c == ' ' || c == '\n') && ++seen == words)
-            return at;
-        at += from_end ? (size_t)-1 : 1;
-    }
-    return at;
+    return line->pieces[index].kind == PIECE_CUT;
 }
 
-/* What is the same, but for the words beside a change. */
-static void write_same(struct buffer *out, struct slice text, bool is_first, bool is_last,
-                       const struct difference_style *style)
+static void write_pieces(struct buffer *out, const struct difference_line *line,
+                         const struct difference_style *style)
 {
-    size_t head = is_first ? 0 : word_end(text, CONTEXT_WORDS, false);
-    size_t tail = is_last ? text.len : word_end(text, CONTEXT_WORDS, true);
-    if (head >= tail) {
-        difference_write_text(out, text, style);
-        return;
-    }
-    difference_write_text(out, slice_sub(text, 0, head), style);
-    buffer_add_string(out, is_first || is_last ? "…" : " … ");
-    difference_write_text(out, slice_after(text, tail), style);
-}
-
-static void write_runs(struct buffer *out, const struct word_run *runs, size_t count,
-                       const struct difference_style *style)
-{
-    static const char *const marks[2][3][2] = {
-        {{"", ""}, {"[-", "-]"}, {"{+", "+}"}},
-        {{"", ""}, {"~~", "~~"}, {"**", "**"}},
+    static const char *const marks[2][4][2] = {
+        {{"", ""}, {"[-", "-]"}, {"{+", "+}"}, {"…", ""}},
+        {{"", ""}, {"~~", "~~"}, {"**", "**"}, {"…", ""}},
     };
-    for (size_t i = 0; i < count; i++) {
-        const char *const *mark = marks[style->markdown][runs[i].kind];
-        if (i)
+    size_t last = line->piece_count - 1;
+    for (size_t i = 0; i <= last; i++) {
+        const char *const *mark = marks[style->markdown][line->pieces[i].kind];
+        bool is_joined = (i == 1 && is_cut(line, 0)) || (i == last && is_cut(line, last));
+        if (i && !is_joined)
             buffer_add_byte(out, ' ');
         buffer_add_string(out, mark[0]);
-        if (runs[i].kind == WORDS_SAME)
-            write_same(out, runs[i].text, i == 0, i + 1 == count, style);
-        else
-            difference_write_text(out, runs[i].text, style);
+        difference_write_text(out, line->pieces[i].text, style);
         buffer_add_string(out, mark[1]);
     }
 }
 
 /* ---- fields and sections ------------------------------------------------ */
 
-static void write_value(struct buffer *out, const struct value *value,
-                        const struct difference_style *style)
-{
-    struct buffer text = {0};
-    value_write(&text, value, style->schema->locales[style->sheet_language],
-                style->sheet_language);
-    difference_write_text(out, buffer_view(&text), style);
-    buffer_release(&text);
-}
-
-static void write_items(struct buffer *out, const char *mark, const struct value *const *items,
+static void write_items(struct buffer *out, const char *mark, const struct slice *items,
                         size_t count, const struct difference_style *style)
 {
     for (size_t i = 0; i < count; i++) {
         buffer_add_string(out, mark);
-        write_value(out, items[i], style);
+        difference_write_text(out, items[i], style);
     }
-}
-
-static void write_field(struct buffer *out, const struct field_difference *difference,
-                        const struct difference_style *style)
-{
-    if (difference->is_set) {
-        write_items(out, " +", difference->added, difference->added_count, style);
-        write_items(out, " -", difference->removed, difference->removed_count, style);
-        if (!difference->added_count && !difference->removed_count)
-            buffer_add_string(out, say(style, " another order", " un altro ordine"));
-        return;
-    }
-    buffer_add_byte(out, ' ');
-    if (difference->run_count) {
-        write_runs(out, difference->runs, difference->run_count, style);
-        return;
-    }
-    if (difference->before)
-        write_value(out, difference->before, style);
-    buffer_add_string(out, difference->before ? " → " : "→ ");
-    if (difference->after)
-        write_value(out, difference->after, style);
-    else
-        buffer_add_string(out, say(style, "nothing", "niente"));
 }
 
 static void write_label(struct buffer *out, const char *indent, struct slice label,
@@ -130,39 +72,75 @@ static void write_label(struct buffer *out, const char *indent, struct slice lab
     buffer_add_string(out, style->markdown ? "*:" : ":");
 }
 
-void difference_write(struct buffer *out, const struct document_difference *difference,
-                      const struct difference_style *style, const char *indent)
+static void write_line(struct buffer *out, const struct difference_line *line,
+                       const struct difference_style *style)
+{
+    switch (line->kind) {
+    case LINE_VALUE:
+        buffer_add_byte(out, ' ');
+        difference_write_text(out, line->before, style);
+        buffer_add_string(out, line->before.len ? " → " : "→ ");
+        difference_write_text(
+            out, line->after.len ? line->after : slice_from_string(say(style, "nothing", "niente")),
+            style);
+        break;
+    case LINE_TERMS:
+        write_items(out, " +", line->added, line->added_count, style);
+        write_items(out, " -", line->removed, line->removed_count, style);
+        break;
+    case LINE_ORDER:
+        buffer_add_string(out, say(style, " another order", " un altro ordine"));
+        break;
+    case LINE_FORM:
+        buffer_add_string(out, say(style, " its form alone", " solo la forma"));
+        break;
+    case LINE_ADDED:
+        buffer_add_string(out, say(style, " new section", " sezione nuova"));
+        break;
+    case LINE_REMOVED:
+        buffer_add_string(out, say(style, " section removed", " sezione tolta"));
+        break;
+    case LINE_TEXT:
+        buffer_add_byte(out, ' ');
+        write_pieces(out, line, style);
+        break;
+    }
+    buffer_add_byte(out, '\n');
+}
+
+static void write_status(struct buffer *out, const struct document_difference *difference,
+                         const struct difference_style *style, const char *indent)
 {
     static const char *const statuses[][MESSAGE_LANGUAGES] = {
         [STATUS_DRAFT] = {"draft", "bozza"},
         [STATUS_REVIEW] = {"in review", "in revisione"},
         [STATUS_PUBLISHED] = {"published", "pubblicata"},
     };
-    if (difference->status_changed) {
-        write_label(out, indent, slice_from_string(say(style, "Status", "Stato")), style);
-        buffer_format(out, " %s → %s\n", statuses[difference->status_before][style->language],
-                      statuses[difference->status_after][style->language]);
+    write_label(out, indent, slice_from_string(say(style, "Status", "Stato")), style);
+    buffer_format(out, " %s → %s\n", statuses[difference->status_before][style->language],
+                  statuses[difference->status_after][style->language]);
+}
+
+void difference_write(struct buffer *out, const struct document_difference *difference,
+                      const struct difference_style *style, const char *indent)
+{
+    struct arena arena = {0};
+    struct difference_reader reader = {style->schema->locales[style->sheet_language],
+                                       style->sheet_language, false};
+    struct difference_lines lines = difference_words(&arena, difference, &reader);
+    struct slice beginning = slice_from_string(say(style, "Beginning", "Inizio"));
+    if (difference->status_changed)
+        write_status(out, difference, style, indent);
+    for (size_t i = 0; i < lines.field_count; i++) {
+        write_label(out, indent, lines.fields[i].label, style);
+        write_line(out, &lines.fields[i], style);
     }
-    for (size_t i = 0; i < difference->field_count; i++) {
-        const struct field *field = difference->fields[i].field;
-        struct slice label = local_text_get(&field->label, style->sheet_language);
-        write_label(out, indent, label.len ? label : field->id, style);
-        write_field(out, &difference->fields[i], style);
-        buffer_add_byte(out, '\n');
+    for (size_t i = 0; i < lines.section_count; i++) {
+        struct slice heading = lines.sections[i].label;
+        write_label(out, indent, heading.len ? heading : beginning, style);
+        write_line(out, &lines.sections[i], style);
     }
-    for (size_t i = 0; i < difference->section_count; i++) {
-        const struct section_difference *section = &difference->sections[i];
-        struct slice beginning = slice_from_string(say(style, "Beginning", "Inizio"));
-        write_label(out, indent, section->heading.len ? section->heading : beginning, style);
-        buffer_add_byte(out, ' ');
-        if (section->kind == DIFFERENCE_CHANGED)
-            write_runs(out, section->runs, section->run_count, style);
-        else
-            buffer_add_string(out, section->kind == DIFFERENCE_ADDED
-                                       ? say(style, "new section", "sezione nuova")
-                                       : say(style, "section removed", "sezione tolta"));
-        buffer_add_byte(out, '\n');
-    }
+    arena_release(&arena);
 }
 
 /* ---- a review ----------------------------------------------------------- */
@@ -215,6 +193,16 @@ static void write_count(struct buffer *out, const struct review_count *count,
         difference_write_text(out, count->label, style);
     }
     buffer_format(out, ": %zu → %zu\n", count->before, count->after);
+}
+
+static void write_value(struct buffer *out, const struct value *value,
+                        const struct difference_style *style)
+{
+    struct buffer text = {0};
+    value_write(&text, value, style->schema->locales[style->sheet_language],
+                style->sheet_language);
+    difference_write_text(out, buffer_view(&text), style);
+    buffer_release(&text);
 }
 
 static void write_sum(struct buffer *out, const struct review_sum *sum,

@@ -149,7 +149,8 @@ static void compare_sections(struct arena *arena, const struct document *before,
         while (k < old_count && (matched[k] || !parts_match(&old[k], &new[i])))
             k++;
         struct section_difference one = {k < old_count ? DIFFERENCE_CHANGED : DIFFERENCE_ADDED,
-                                         new[i].heading, NULL, 0};
+                                         new[i].heading, k < old_count ? old[k].section : NULL,
+                                         new[i].section, NULL, 0};
         if (k < old_count)
             matched[k] = true;
         word_diff(arena, k < old_count ? old[k].source : (struct slice){0}, new[i].source,
@@ -162,7 +163,7 @@ static void compare_sections(struct arena *arena, const struct document *before,
     for (size_t k = 0; k < old_count; k++) {
         if (matched[k] || old[k].is_field)
             continue;
-        struct section_difference one = {DIFFERENCE_REMOVED, old[k].heading, NULL, 0};
+        struct section_difference one = {DIFFERENCE_REMOVED, old[k].heading, old[k].section, NULL, NULL, 0};
         word_diff(arena, old[k].source, (struct slice){0}, &one.runs, &one.run_count);
         vector_push(arena, &found, one);
     }
@@ -173,7 +174,7 @@ static void compare_sections(struct arena *arena, const struct document *before,
 struct document_difference document_compare(struct arena *arena, const struct document *before,
                                             const struct document *after)
 {
-    struct document_difference difference = {0};
+    struct document_difference difference = {.before = before, .after = after};
     const struct document *any = after ? after : before;
     const struct collection *collection = any->collection;
     difference.status_before = before ? before->status : STATUS_DRAFT;

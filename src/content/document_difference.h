@@ -32,11 +32,14 @@ struct field_difference {
 struct section_difference {
     enum difference_kind kind;
     struct slice heading; /* the new one's; empty: before the first */
-    struct word_run *runs;
+    /* Where they stand in the two documents' bodies; NULL: there is none. */
+    const struct markdown_section *before, *after;
+    struct word_run *runs; /* of the source */
     size_t run_count;
 };
 
 struct document_difference {
+    const struct document *before, *after; /* as they were given */
     bool status_changed;
     enum status status_before, status_after;
     struct field_difference *fields; /* in the schema's order */

@@ -113,6 +113,9 @@ void markdown_write_html(struct buffer *out, const struct markdown *markdown,
 void markdown_write_section_html(struct buffer *out, const struct markdown *markdown,
                                  const struct markdown_section *section,
                                  const struct markdown_style *style);
+/* Its words alone, a line a block. */
+void markdown_write_section_plain(struct buffer *out, const struct markdown *markdown,
+                                  const struct markdown_section *section);
 /* The <section> of footnotes; nothing where there are none. */
 void markdown_write_footnotes_html(struct buffer *out, const struct markdown *markdown,
                                    const struct markdown_style *style);
