@@ -30,8 +30,7 @@ void build_destroy(struct build *build)
     for (unsigned i = 0; i < workers_count(build->workers); i++)
         arena_release(&build->worker_states[i].arena);
     workers_destroy(build->workers);
-    source_close(build->source);
-    repository_close(build->repository); /* libgit2 wants the threads that used it to be gone */
+    build_close_origins(build); /* libgit2 wants the threads that used it to be gone */
     memory_release(build->worker_states);
     arena_release(&build->arena);
     memory_release(build);

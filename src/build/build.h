@@ -43,7 +43,11 @@ struct build_options {
      * the one that the folder lies in, and in it the folder's place. */
     bool from_commit;
     struct slice repository;
+    bool pushed;                 /* the one whose hook git runs: a push not yet accepted is seen */
     struct slice ref;            /* "main", "v1", "main:catalogo"; empty: HEAD */
+    /* A commit in whose site.yaml, themes/ and lua-filters/ one trusts; `ref` then gives content/ alone.
+     * Empty: all are `ref`'s. */
+    struct slice trusted_ref;
     bool is_dated;               /* the last commit before `date` */
     int64_t date;                /* seconds since 1970-01-01 UTC */
     struct slice out;            /* empty: folder/public */

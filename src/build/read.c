@@ -47,12 +47,6 @@ static const struct problem active_drawing = {
      "salvalo di nuovo come SVG semplice, senza script, collegamenti che li avviano, pagine "
      "all'interno o immagini prese altrove; oppure mettilo in PNG"}};
 
-static const struct problem no_repository = {
-    "no-repository",
-    SEVERITY_FAILURE,
-    {"the folder %1 is in no git repository", "la cartella %1 non sta in un archivio git"},
-    {"name the repository with --repo", "indica l'archivio con --repo"}};
-
 static void report_unread(struct diagnostics *diagnostics, const struct file_error *error,
                           struct slice path, size_t max)
 {
@@ -147,40 +141,6 @@ static void read_item(void *context, size_t index, unsigned worker)
     item->document = document_read(arena, build->schema, &item->file, names, diagnostics);
 }
 
-static bool open_commit(struct build *build)
-{
-    const struct build_options *options = &build->options;
-    struct arena *arena = &build->arena;
-    struct source_commit *commit = &build->commit;
-    *commit = (struct source_commit){.is_dated = options->is_dated, .date = options->date};
-    struct slice rest = options->ref;
-    slice_next(&rest, ':', &commit->name);
-    commit->folder = rest;
-    if (options->repository.len) {
-        build->repository = repository_open(arena, options->repository, &build->diagnostics);
-    } else {
-        size_t before = build->diagnostics.count;
-        struct slice below;
-        build->repository =
-            repository_discover(arena, options->folder, &below, &build->diagnostics);
-        if (!build->repository && build->diagnostics.count == before)
-            diagnostic_add(&build->diagnostics, &no_repository, (struct span){0}, options->folder);
-        if (!commit->folder.len)
-            commit->folder = below;
-    }
-    if (build->repository)
-        build->source = source_open_commit(arena, build->repository, commit, &build->diagnostics);
-    return build->source != NULL;
-}
-
-static bool open_source(struct build *build)
-{
-    if (build->options.from_commit)
-        return open_commit(build);
-    build->source = source_open_folder(&build->arena, build->options.folder, &build->diagnostics);
-    return build->source != NULL;
-}
-
 /* Before any sheet: what scripts compute are fields of the schema. */
 static void load_scripts(struct build *build)
 {
@@ -200,7 +160,7 @@ static void load_scripts(struct build *build)
 
 bool build_read(struct build *build)
 {
-    if (!open_source(build) || !read_schema(build))
+    if (!build_open_source(build) || !read_schema(build) || !build_open_origins(build))
         return false;
 
     load_scripts(build);

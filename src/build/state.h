@@ -15,6 +15,7 @@
 #include "script/catalogue_field.h"
 #include "script/catalogue_page.h"
 #include "source/repository.h"
+#include "source/union.h"
 
 /* A file under content/: a sheet's, or an attachment. */
 struct item {
@@ -32,6 +33,18 @@ struct worker_state {
     struct diagnostics diagnostics;
 };
 
+/* One of the places that files come from; the first is the site's own. */
+struct origin {
+    const struct schema_source *declared; /* NULL: the site's own */
+    struct repository *repository;        /* NULL: a folder that lies in no repository, or nobody asks */
+    struct source_commit commit;          /* which commit, and the folder in its tree */
+    struct object_id head;                /* that commit; for a work tree: HEAD */
+    struct slice branch;                  /* "main"; empty: no branch's name is known */
+    struct slice prefix;                  /* "content/esperienze/toscana"; "" for the site's own */
+    bool is_work_tree;                    /* the files are a folder's, HEAD is what they began with */
+    bool has_remote;                      /* there is a place where others can change them */
+};
+
 struct build {
     struct build_options options;
     struct arena arena;
@@ -41,7 +54,9 @@ struct build {
 
     struct repository *repository; /* NULL: the files are a folder's */
     struct source_commit commit;   /* the one that they are taken from */
-    struct source *source;
+    struct source *source; /* a union: its parts are the origins */
+    struct origin *origins;
+    size_t origin_count;
     struct schema *schema;
     struct item *items;
     size_t item_count;
@@ -57,6 +72,15 @@ struct build {
     struct build_counts counts;
     const struct text_file *trial_file; /* the sheet that a script is tried on */
 };
+
+/* origins.c: opens what the files come from. False: reported. */
+bool build_open_source(struct build *build);
+/* Once site.yaml is read: fills in the origins. False: reported. */
+bool build_open_origins(struct build *build);
+void build_close_origins(struct build *build);
+/* The origin of a file of the site, and its path below that origin's folder. */
+const struct origin *build_origin_of(const struct build *build, struct slice path,
+                                     struct slice *below);
 
 /* The verbs. False: there is nothing to go on with (reported). */
 bool build_read(struct build *build);

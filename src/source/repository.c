@@ -304,6 +304,50 @@ bool repository_find_commit(struct repository *repository, const struct source_c
     return good;
 }
 
+struct slice repository_branch(struct repository *repository, struct arena *arena,
+                               struct slice name)
+{
+    git_repository *handle = repository_borrow(repository);
+    git_reference *named = NULL, *found = NULL;
+    struct slice branch = {0};
+    if (!handle)
+        return branch;
+    if (git_reference_dwim(&named, handle, name.len ? arena_string(arena, name) : "HEAD") == 0 &&
+        git_reference_resolve(&found, named) == 0 && git_reference_is_branch(found))
+        branch = arena_copy(arena, slice_from_string(git_reference_shorthand(found)));
+    git_reference_free(found);
+    git_reference_free(named);
+    repository_return(repository, handle);
+    return branch;
+}
+
+/* As git_remote_list() would, which in libgit2 1.5 loses memory at each key of the configuration. */
+static bool config_has_remote(git_repository *handle)
+{
+    git_config *config = NULL;
+    git_config_iterator *keys = NULL;
+    git_config_entry *entry;
+    bool has = false;
+    if (git_repository_config_snapshot(&config, handle) == 0 &&
+        git_config_iterator_new(&keys, config) == 0)
+        while (!has && git_config_next(&entry, keys) == 0)
+            has = slice_starts_with(slice_from_string(entry->name), SLICE("remote.")) &&
+                  slice_ends_with(slice_from_string(entry->name), SLICE(".url"));
+    git_config_iterator_free(keys);
+    git_config_free(config);
+    return has;
+}
+
+bool repository_has_remote(struct repository *repository)
+{
+    git_repository *handle = repository_borrow(repository);
+    if (!handle)
+        return false;
+    bool has = git_repository_is_bare(handle) == 1 || config_has_remote(handle);
+    repository_return(repository, handle);
+    return has;
+}
+
 struct slice object_id_text(struct arena *arena, const struct object_id *id)
 {
     char text[GIT_OID_HEXSZ + 1];

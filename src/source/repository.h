@@ -48,6 +48,14 @@ struct slice repository_path(const struct repository *repository);
 bool repository_find_commit(struct repository *repository, const struct source_commit *name,
                             struct object_id *commit, struct diagnostics *diagnostics);
 
+/* The branch that a name ("main", "refs/heads/main"; "" and HEAD: where HEAD is) stands for; empty where it
+ * is a tag, a commit, or HEAD of no branch. */
+struct slice repository_branch(struct repository *repository, struct arena *arena,
+                               struct slice name);
+/* Whether it is shared with others: a bare one is what others push to, and one with a work tree has a
+ * remote. */
+bool repository_has_remote(struct repository *repository);
+
 /* Forty hexadecimal digits. */
 struct slice object_id_text(struct arena *arena, const struct object_id *id);
 

@@ -1,0 +1,133 @@
+/* The places that the site's files come from: a folder or a commit, and the repository behind it. */
+#include "build/state.h"
+
+static const struct problem no_repository = {
+    "no-repository",
+    SEVERITY_FAILURE,
+    {"the folder %1 is in no git repository", "la cartella %1 non sta in un archivio git"},
+    {"name the repository with --repo", "indica l'archivio con --repo"}};
+
+/* ---- the site's own ------------------------------------------------------ */
+
+static bool open_repository(struct build *build)
+{
+    const struct build_options *options = &build->options;
+    struct source_commit *commit = &build->commit;
+    struct diagnostics *diagnostics = &build->diagnostics;
+    struct slice below;
+    *commit = (struct source_commit){.is_dated = options->is_dated, .date = options->date};
+    struct slice rest = options->ref;
+    slice_next(&rest, ':', &commit->name);
+    while (rest.len && rest.ptr[rest.len - 1] == '/')
+        rest.len--;
+    commit->folder = rest;
+    if (options->pushed) {
+        build->repository = repository_open_pushed(&build->arena, diagnostics);
+    } else if (options->repository.len) {
+        build->repository = repository_open(&build->arena, options->repository, diagnostics);
+    } else {
+        size_t before = diagnostics->count;
+        build->repository =
+            repository_discover(&build->arena, options->folder, &below, diagnostics);
+        if (!build->repository && diagnostics->count == before)
+            diagnostic_add(diagnostics, &no_repository, (struct span){0}, options->folder);
+        if (!commit->folder.len)
+            commit->folder = below;
+    }
+    return build->repository != NULL;
+}
+
+/* Of the trusted commit all but content/, which is the other's. */
+static struct source *open_overlay(struct build *build, struct source *changed)
+{
+    struct source_commit trusted = build->commit;
+    trusted.name = build->options.trusted_ref;
+    trusted.is_dated = false;
+    struct source *source =
+        source_open_commit(&build->arena, build->repository, &trusted, &build->diagnostics);
+    struct source_part parts[] = {
+        {.source = source},
+        {.source = changed, .folder = SLICE("content"), .place = SLICE("content"), .hides = true},
+    };
+    return source ? source_open_union(&build->arena, parts, 2) : NULL;
+}
+
+static struct source *open_own(struct build *build)
+{
+    if (!build->options.from_commit)
+        return source_open_folder(&build->arena, build->options.folder, &build->diagnostics);
+    if (!open_repository(build))
+        return NULL;
+    struct source *source =
+        source_open_commit(&build->arena, build->repository, &build->commit, &build->diagnostics);
+    return source && build->options.trusted_ref.len ? open_overlay(build, source) : source;
+}
+
+bool build_open_source(struct build *build)
+{
+    struct source_part own = {.source = open_own(build)};
+    if (own.source)
+        build->source = source_open_union(&build->arena, &own, 1);
+    return build->source != NULL;
+}
+
+/* The repository that the site's folder lies in, for what it remembers. One that cannot be read is told of,
+ * and the site is built all the same. */
+static void find_work_tree(struct build *build, struct origin *own)
+{
+    struct diagnostics said = {.arena = &build->arena};
+    own->repository = repository_discover(&build->arena, build->options.folder,
+                                          &own->commit.folder, &said);
+    for (size_t i = 0; i < said.count; i++)
+        said.items[i].severity = SEVERITY_WARNING;
+    diagnostics_merge(&build->diagnostics, &said);
+    said = (struct diagnostics){.arena = &build->arena};
+    if (own->repository &&
+        !repository_find_commit(own->repository, &own->commit, &own->head, &said)) {
+        repository_close(own->repository); /* nothing was committed yet */
+        own->repository = NULL;
+    }
+    own->is_work_tree = own->repository != NULL;
+}
+
+static bool open_own_origin(struct build *build, struct origin *own)
+{
+    if (build->options.from_commit) {
+        own->repository = build->repository;
+        own->commit = build->commit;
+        if (!repository_find_commit(own->repository, &own->commit, &own->head,
+                                    &build->diagnostics))
+            return false;
+    } else if (build->schema->has_repository) {
+        find_work_tree(build, own);
+    }
+    if (own->repository) {
+        own->branch = repository_branch(own->repository, &build->arena, own->commit.name);
+        own->has_remote = repository_has_remote(own->repository);
+    }
+    return true;
+}
+
+/* ---- all of them --------------------------------------------------------- */
+
+bool build_open_origins(struct build *build)
+{
+    build->origins = arena_array(&build->arena, struct origin, 1);
+    build->origin_count = 1;
+    return open_own_origin(build, &build->origins[0]);
+}
+
+void build_close_origins(struct build *build)
+{
+    source_close(build->source);
+    for (size_t i = 0; i < build->origin_count; i++)
+        if (build->origins[i].repository != build->repository)
+            repository_close(build->origins[i].repository);
+    repository_close(build->repository);
+}
+
+const struct origin *build_origin_of(const struct build *build, struct slice path,
+                                     struct slice *below)
+{
+    return &build->origins[source_part_of(build->source, path, below)];
+}
