@@ -132,20 +132,38 @@ struct slice sheet_json_url(const struct catalogue *catalogue, struct arena *are
 }
 
 /* A guide's own index.md stands in the place of its list. */
-static struct slice sheet_url(struct link *link, const struct linked_sheet *sheet)
+static struct slice sheet_url(struct arena *arena, const struct collection *collection,
+                              struct slice folder, struct slice id, bool is_root)
 {
-    const struct collection *collection = sheet->sheet.collection;
-    if (sheet->is_root)
+    if (is_root)
         return list_of_pattern(collection->url);
-    struct slice path = path_join(link->arena, sheet->sheet.folder, sheet->sheet.id);
-    return fill_pattern(link->arena, collection->url, sheet->sheet.id, path);
+    return fill_pattern(arena, collection->url, id, path_join(arena, folder, id));
+}
+
+struct slice catalogue_address_of(const struct catalogue *catalogue, struct arena *arena,
+                                  const struct sheet_name *name, struct slice id, unsigned language)
+{
+    bool is_root = name->has_folder && !name->folder.len && slice_equal_string(name->id, "index");
+    struct slice url =
+        sheet_url(arena, name->collection, name->folder, id.len ? id : name->id, is_root);
+    return with_language(catalogue, arena, url, language);
+}
+
+struct slice history_url(const struct catalogue *catalogue, struct arena *arena,
+                         const struct sheet *sheet, unsigned language)
+{
+    return arena_concat(
+        arena, sheet->url[language],
+        catalogue_is_italian(catalogue, language) ? SLICE("storia/") : SLICE("history/"),
+        (struct slice){0});
 }
 
 void link_addresses(struct link *link)
 {
     for (size_t i = 0; i < link->state->all.count; i++) {
         struct linked_sheet *sheet = link->state->all.items[i];
-        struct slice url = sheet_url(link, sheet);
+        struct slice url = sheet_url(link->arena, sheet->sheet.collection, sheet->sheet.folder,
+                                     sheet->sheet.id, sheet->is_root);
         for (unsigned language = 0; language < link->schema->language_count; language++) {
             struct slice own = sheet->address[language].len ? sheet->address[language] : url;
             sheet->sheet.url[language] = with_language(link->catalogue, link->arena, own, language);

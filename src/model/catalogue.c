@@ -123,6 +123,7 @@ void catalogue_link(struct catalogue *catalogue, const struct catalogue_options 
     link_files(&link);
     link_summaries(&link);
     link_related(&link);
+    link_histories(&link);
     link_finish_routes(&link);
     collator_close(link.collator);
     diagnostics->lenient = lenient;

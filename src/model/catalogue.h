@@ -168,6 +168,7 @@ struct route {
     const struct attachment *attachment; /* ATTACHMENT */
     const struct table *table;           /* MACHINE_TABLE_CSV */
     enum machine_file machine;           /* MACHINE */
+    bool is_old; /* REDIRECT, WITHDRAWN: history says so, no `alias`; any other page goes before it */
     size_t page, page_count;             /* COLLECTION, TERM: from 1 */
 };
 
@@ -187,6 +188,8 @@ struct catalogue {
 
 struct catalogue_options {
     bool drafts; /* drafts and sheets in review get pages as well */
+    /* The theme can show them: without, histories have no pages (model/history.h). */
+    bool history_pages, version_pages, withdrawn_pages;
 };
 
 struct catalogue *catalogue_create(struct arena *arena, struct schema *schema);

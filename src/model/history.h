@@ -32,18 +32,20 @@ struct version {
     struct slice commit_url; /* whole, at the forge; empty: nobody says where */
     unsigned language; /* of the edition that the file is */
     enum status status;
+    bool is_current;  /* what it said is what the edition says today */
     struct slice url; /* of its page, below the root; empty: none. Set in link */
     const void *text; /* the reader's: where its text is */
 };
 
 struct sheet_history {
-    const struct version *versions; /* of all editions, newest first */
+    struct version *versions; /* of all editions, newest first */
     size_t version_count;
     const struct version *first_published, *last_published; /* NULL: never */
     const struct slice *contributors;                       /* in the order they came */
     size_t contributor_count;
     bool is_cut; /* the repository has no older commits: a shallow clone */
-    struct slice url[SITE_LANGUAGES_MAX]; /* of the page that tells it, below the root. Set in link */
+    /* Of the page that tells it, below the root; empty: none. Set in link. */
+    struct slice url[SITE_LANGUAGES_MAX];
     /* Addresses at which its pages were published before, below the root, without today's own. */
     const struct slice *old_urls;
     const unsigned *old_url_languages;
@@ -70,19 +72,25 @@ typedef bool version_reader(void *context, const struct version *version, struct
 /* Between gather and link; what is given must live as long as the catalogue. */
 void catalogue_set_history(struct catalogue *catalogue, const struct sheet *sheet,
                            struct sheet_history *history);
+void catalogue_set_edit_links(struct catalogue *catalogue, const struct edition *edition,
+                              const struct edit_links *links);
+/* Of two withdrawals with one address the first has its page. */
 void catalogue_set_withdrawals(struct catalogue *catalogue, struct withdrawal *withdrawals,
                                size_t count);
 void catalogue_set_version_reader(struct catalogue *catalogue, version_reader *reader,
                                   void *context);
 
-/* The address that a sheet of this collection, folder and id has in a language: where an old version of
- * it was. */
+/* The address that a sheet of this name has in a language, with the `id:` that it gives itself or none:
+ * where an old version of it was. */
 struct slice catalogue_address_of(const struct catalogue *catalogue, struct arena *arena,
                                   const struct sheet_name *name, struct slice id,
                                   unsigned language);
+/* Where its history is told: "/esperienze/x/storia/", "/en/esperienze/x/history/". */
+struct slice history_url(const struct catalogue *catalogue, struct arena *arena,
+                         const struct sheet *sheet, unsigned language);
 
-/* What the version said, as today's schema reads it; what is wrong with it was said in its time. NULL: it
- * cannot be read. From any thread. */
+/* What the version said, as today's schema reads sheets of today's collection; what is wrong with it was
+ * said in its time. NULL: it cannot be read. From any thread. */
 struct document *version_read(const struct catalogue *catalogue, const struct sheet *sheet,
                               const struct version *version, struct arena *arena);
 /* The one before it of the same edition; NULL: none that readers may see. */

@@ -9,7 +9,7 @@
 #define SCHEDARIO_MODEL_LINK_H
 
 #include "base/vector.h"
-#include "model/catalogue.h"
+#include "model/history.h"
 #include "text/utf8.h"
 
 /* A file as it was added. */
@@ -64,6 +64,10 @@ struct catalogue_state {
     struct map loose_by_path; /* "esperienze/x/foto.png" to struct loose_file */
     VECTOR(struct route *) routes;
     struct map routes_by_folded_path; /* struct route: lower case, as some disks see it */
+    struct withdrawal *withdrawals;
+    size_t withdrawal_count;
+    version_reader *read_version; /* NULL: nobody can */
+    void *version_context;
     bool is_gathered;
 };
 
@@ -127,6 +131,7 @@ void link_markdown(struct link *link);
 void link_files(struct link *link);
 void link_summaries(struct link *link);
 void link_related(struct link *link);
+void link_histories(struct link *link);
 void link_finish_routes(struct link *link);
 
 /* link_editions.c: of a text or a Markdown value, trimmed; empty for NULL and other kinds. */
@@ -140,6 +145,11 @@ void link_add_views(struct link *link, const struct collection *collection, unsi
 
 /* link_routes.c: false, and reported, where another route has the place already. */
 bool link_add_route(struct link *link, struct route route);
+/* The same for what history tells of, which gives way: NULL, or in silence the route that was there
+ * first (itself, where no page can stand there at all). */
+const struct route *link_try_route(struct link *link, struct route route);
+/* An alias that is in the way of a page. */
+void link_report_alias(struct link *link, const struct route *alias, const struct route *page);
 /* What stands at an output path, however its letters are cased; NULL: nothing. */
 const struct route *link_find_route(struct link *link, struct slice output_path);
 /* "/a/b/" gives "a/b/index.html", "/404.html" gives "404.html". */

@@ -158,15 +158,46 @@ static void report_clash(struct link *link, const struct problem *problem,
     link->diagnostics->lenient = was_lenient;
 }
 
+/* The route in the catalogue's arena, and what its place is called. */
+static struct route *make_route(struct link *link, struct route route, struct slice *key)
+{
+    struct route *made = arena_new(link->arena, struct route);
+    *made = route;
+    if (made->output_path.len == 0)
+        made->output_path = url_output_path(link->arena, made->url);
+    *key = fold_path(link->arena, made->output_path);
+    return made;
+}
+
+static bool is_reserved(struct slice key)
+{
+    return slice_equal(key, SLICE("search")) || slice_starts_with(key, SLICE("search/"));
+}
+
+const struct route *link_try_route(struct link *link, struct route route)
+{
+    struct catalogue_state *state = link->state;
+    struct slice key;
+    struct route *added = make_route(link, route, &key);
+    if (is_reserved(key))
+        return added;
+    if (!map_add(link->arena, &state->routes_by_folded_path, key, added))
+        return map_get(&state->routes_by_folded_path, key);
+    vector_push(link->arena, &state->routes, added);
+    return NULL;
+}
+
+void link_report_alias(struct link *link, const struct route *alias, const struct route *page)
+{
+    report_clash(link, &alias_clash, alias, page);
+}
+
 bool link_add_route(struct link *link, struct route route)
 {
     struct catalogue_state *state = link->state;
-    struct route *added = arena_new(link->arena, struct route);
-    *added = route;
-    if (added->output_path.len == 0)
-        added->output_path = url_output_path(link->arena, added->url);
-    struct slice key = fold_path(link->arena, added->output_path);
-    if (slice_equal(key, SLICE("search")) || slice_starts_with(key, SLICE("search/"))) {
+    struct slice key;
+    struct route *added = make_route(link, route, &key);
+    if (is_reserved(key)) {
         bool is_draft = added->sheet && added->sheet->status == STATUS_DRAFT;
         link_set_lenient(link, is_draft ? added->sheet->original->document : NULL);
         diagnostic_add(link->diagnostics, &reserved, route_span(link, added),
@@ -370,13 +401,17 @@ void link_routes(struct link *link)
                 add_aliases(link, catalogue->sheets[i]->editions[language]);
 }
 
-/* A file cannot stand where another's folder must be. */
-static void check_folders(struct link *link, const struct route *route)
+/* A file cannot stand where another's folder must be; an old address gives way. */
+static void check_folders(struct link *link, struct route *route)
 {
     struct slice folder = fold_path(link->arena, route->output_path);
     for (folder = path_folder(folder); folder.len; folder = path_folder(folder)) {
-        const struct route *file = map_get(&link->state->routes_by_folded_path, folder);
-        if (file)
+        struct route *file = map_get(&link->state->routes_by_folded_path, folder);
+        if (!file)
+            continue;
+        if (route->is_old || file->is_old)
+            (route->is_old ? route : file)->url = (struct slice){0};
+        else
             report_clash(link, &folder_clash, file, route);
     }
 }
@@ -392,12 +427,14 @@ void link_finish_routes(struct link *link)
     struct catalogue_state *state = link->state;
     struct catalogue *catalogue = link->catalogue;
     qsort(state->routes.items, state->routes.count, sizeof *state->routes.items, compare_routes);
+    for (size_t i = 0; i < state->routes.count; i++)
+        check_folders(link, state->routes.items[i]);
     catalogue->routes = arena_array(link->arena, struct route, state->routes.count);
-    catalogue->route_count = state->routes.count;
     for (size_t i = 0; i < state->routes.count; i++) {
-        struct route *route = &catalogue->routes[i];
+        if (!state->routes.items[i]->url.len)
+            continue; /* it gave way */
+        struct route *route = &catalogue->routes[catalogue->route_count++];
         *route = *state->routes.items[i];
         map_set(link->arena, &catalogue->routes_by_path, route->output_path, route);
-        check_folders(link, route);
     }
 }

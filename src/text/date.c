@@ -24,6 +24,30 @@ static int64_t days_from_date(struct date date)
     return era * 146097 + day_of_era - 719468;
 }
 
+/* The same the other way round. */
+static struct date date_from_days(int64_t days)
+{
+    days += 719468;
+    int64_t era = (days >= 0 ? days : days - 146096) / 146097, day = days - era * 146097;
+    int64_t year = (day - day / 1460 + day / 36524 - day / 146096) / 365;
+    day -= 365 * year + year / 4 - year / 100;
+    int64_t month = (5 * day + 2) / 153;
+    day -= (153 * month + 2) / 5;
+    month += month < 10 ? 3 : -9;
+    return (struct date){(int16_t)(year + era * 400 + (month <= 2)), (uint8_t)month,
+                         (uint8_t)(day + 1)};
+}
+
+struct date date_from_seconds(int64_t seconds, int zone_minutes)
+{
+    static const int64_t first = -30610224000, last = 253402300799;
+    if (seconds < first || seconds > last) /* before anything is added to it */
+        return date_from_days((seconds < first ? first : last - SECONDS_A_DAY + 1) / SECONDS_A_DAY);
+    seconds += zone_minutes * 60;
+    seconds = seconds < first ? first : seconds > last ? last : seconds;
+    return date_from_days((seconds - (seconds < 0 ? SECONDS_A_DAY - 1 : 0)) / SECONDS_A_DAY);
+}
+
 int date_compare(struct date a, struct date b)
 {
     if (a.year != b.year)

@@ -67,5 +67,8 @@ unsigned date_days_of_month(int year, unsigned month);
 double duration_days(struct duration duration);
 /* Since 1970-01-01 UTC; a time without a zone is taken as UTC. For sorting. */
 int64_t datetime_to_seconds(struct datetime time);
+/* The day of a moment, in seconds since 1970-01-01, somewhere east of UTC; before the year 1000 and after
+ * 9999 the first and the last day that there is. */
+struct date date_from_seconds(int64_t seconds, int zone_minutes);
 
 #endif

@@ -391,7 +391,36 @@ static void a_time_counts_seconds_since_1970(void **state)
                 int64_t next = datetime_to_seconds((struct datetime){.date = {year, month, day}});
                 assert_int_equal(next, seconds + 86400);
                 seconds = next;
+                struct date date = date_from_seconds(seconds + 86399, 0);
+                assert_int_equal(date_compare(date, (struct date){year, month, day}), 0);
             }
+}
+
+static void a_moment_has_a_day_where_its_author_was(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t seconds;
+        int zone;
+        const char *day;
+    } moments[] = {
+        {0, 0, "1970-01-01"},
+        {-1, 0, "1969-12-31"},
+        {-1, 1, "1970-01-01"},
+        {1513810800 - 1, 0, "2017-12-20"},
+        {1513810800 - 1, 120, "2017-12-21"},
+        {951782400, -60, "2000-02-28"},
+        {INT64_MIN, -600, "1000-01-01"},
+        {INT64_MAX, 600, "9999-12-31"},
+        {253402300799, 600, "9999-12-31"},
+        {-30610224000, -600, "1000-01-01"},
+    };
+    for (size_t i = 0; i < sizeof moments / sizeof *moments; i++) {
+        struct buffer text = {0};
+        date_write_iso(&text, date_from_seconds(moments[i].seconds, moments[i].zone));
+        assert_string_equal(buffer_string(&text), moments[i].day);
+        buffer_release(&text);
+    }
 }
 
 static const struct row durations[] = {
@@ -535,6 +564,7 @@ int main(void)
         cmocka_unit_test(a_quote_in_a_pattern_is_text),
         cmocka_unit_test(an_unknown_part_comes_before_a_known_one),
         cmocka_unit_test(a_time_counts_seconds_since_1970),
+        cmocka_unit_test(a_moment_has_a_day_where_its_author_was),
         cmocka_unit_test(durations_are_read_in_words_and_iso),
         cmocka_unit_test(durations_are_written_in_words),
         cmocka_unit_test(durations_sort_by_days),
