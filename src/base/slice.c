@@ -36,6 +36,28 @@ bool slice_ends_with(struct slice s, struct slice suffix)
     return s.len >= suffix.len && slice_equal(slice_after(s, s.len - suffix.len), suffix);
 }
 
+bool slice_fits(struct slice s, struct slice pattern)
+{
+    size_t p = 0, at = 0, star = SLICE_NOT_FOUND, from = 0;
+    while (at < s.len) {
+        if (p < pattern.len && pattern.ptr[p] == '*') {
+            star = p++;
+            from = at;
+        } else if (p < pattern.len && fold(pattern.ptr[p]) == fold(s.ptr[at])) {
+            p++;
+            at++;
+        } else if (star != SLICE_NOT_FOUND) {
+            p = star + 1;
+            at = ++from;
+        } else {
+            return false;
+        }
+    }
+    while (p < pattern.len && pattern.ptr[p] == '*')
+        p++;
+    return p == pattern.len;
+}
+
 size_t slice_find(struct slice s, struct slice needle)
 {
     if (needle.len == 0)

@@ -60,6 +60,8 @@ bool slice_equal_ignoring_case(struct slice a, struct slice b);
 int slice_compare(struct slice a, struct slice b);
 bool slice_starts_with(struct slice s, struct slice prefix);
 bool slice_ends_with(struct slice s, struct slice suffix);
+/* A pattern in which * stands for any run of bytes; ASCII letters are folded. */
+bool slice_fits(struct slice s, struct slice pattern);
 
 #define SLICE_NOT_FOUND ((size_t)-1)
 /* The offset of the first occurrence, or SLICE_NOT_FOUND. */

@@ -21,7 +21,7 @@ static const struct problem too_many_scripts = {
     {"take out those from here on", "togli quelli da qui in poi"}};
 
 struct top {
-    const struct yaml_node *site, *vocabularies, *collections, *filters, *trusted, *repository;
+    const struct yaml_node *site, *vocabularies, *collections, *filters, *trusted, *repository, *desk;
 };
 
 static size_t read_script_names(struct schema_reader *reader, const char *key,
@@ -61,6 +61,7 @@ static void read_top(struct schema_reader *reader, const struct yaml_node *root)
         {.name = "filters", KEY_NODE, offsetof(struct top, filters)},
         {.name = "trusted", KEY_NODE, offsetof(struct top, trusted)},
         {.name = "repository", KEY_NODE, offsetof(struct top, repository)},
+        {.name = "desk", KEY_NODE, offsetof(struct top, desk)},
     };
     const struct text_file *file = &reader->schema->file;
     struct schema_entry entry = {file->path, span_of_file(file), root};
@@ -71,6 +72,7 @@ static void read_top(struct schema_reader *reader, const struct yaml_node *root)
     struct schema_entry vocabularies = schema_entry_under(reader, &entry, "vocabularies");
     struct schema_entry collections = schema_entry_under(reader, &entry, "collections");
     struct schema_entry repository = schema_entry_under(reader, &entry, "repository");
+    struct schema_entry desk = schema_entry_under(reader, &entry, "desk");
     if (!schema_read_site(reader, &site))
         return;
     schema_read_vocabularies(reader, &vocabularies);
@@ -78,6 +80,7 @@ static void read_top(struct schema_reader *reader, const struct yaml_node *root)
     schema_read_menu(reader, &site);
     read_scripts(reader, root, &top);
     schema_read_repository(reader, &repository);
+    schema_read_desk(reader, &desk);
 }
 
 struct schema *schema_read(struct arena *arena, struct text_file file,

@@ -78,6 +78,19 @@
  *       people: true                      false: nobody is named
  *       bots: ["*[bot]*"]                 patterns of "Name <address>": their commits do not count
  *
+ *     desk:                               how pushes are taken: `schedario hook` (schema_desk.h)
+ *       branches: [{name: main, rule: strict, publish: true},
+ *                  {name: "bozze-*", rule: warn, preview: true}]
+ *                                         the first whose name fits; rule: strict, warn or free.
+ *                                         Default: the repository's own branch strict and published, others
+ *                                         free with a preview
+ *       people: {GROUP: [NAME or ADDRESS, which may have * in them]}
+ *       publishers: [GROUP]               may touch everything; default everybody
+ *       areas: {content/FOLDER: [GROUP]}  who may touch a folder, besides publishers; the longest that fits
+ *       max_file: 10 MB                   of one file; kB, MB or GB
+ *       max_push: 200 MB                  of all that one push brings
+ *       types: [md, png, pdf]             ends of names under content/; default what can be published
+ *
  * Names of things are ids (text/slug.h). `role`, `facet`, `sort`, `column` and `section` are for
  * the fields of a collection, not for those inside a record or list. Which types a role may have,
  * and which keys go with which type, stands in the tables of schema_type.c.
@@ -95,6 +108,7 @@
 #include "base/arena.h"
 #include "base/diagnostic.h"
 #include "base/map.h"
+#include "content/schema_desk.h"
 #include "content/value.h"
 #include "text/pattern.h"
 
@@ -293,6 +307,7 @@ struct schema {
     size_t filter_count, trusted_count;
     bool has_repository;
     struct repository_links repository;
+    struct schema_desk desk;
 };
 
 /* Reads site.yaml. NULL where it is too broken to go on; otherwise what could be

@@ -14,6 +14,7 @@
  *     schema_section.c     sections, and the fields bound to them
  *     schema_address.c     addresses, folders, names that clash
  *     schema_repository.c  where the sheets are kept
+ *     schema_desk.c        how pushes are taken
  *     schema_add.c         what scripts add: computed fields, pages
  *
  * Every mapping has a table with a row a key: what it holds and where that goes. One function
@@ -151,6 +152,7 @@ bool schema_read_site(struct schema_reader *reader, const struct schema_entry *e
 void schema_read_menu(struct schema_reader *reader, const struct schema_entry *site);
 
 void schema_read_repository(struct schema_reader *reader, const struct schema_entry *entry);
+void schema_read_desk(struct schema_reader *reader, const struct schema_entry *entry);
 /* What git takes for the name of a branch. */
 bool schema_is_branch(struct slice name);
 void schema_read_vocabularies(struct schema_reader *reader, const struct schema_entry *entry);

@@ -1,6 +1,5 @@
 #include "source/history_parts.h"
 
-#include <ctype.h>
 
 static const struct problem shallow = {
     "history-shallow",
@@ -23,30 +22,6 @@ static const struct problem damaged = {
     {"\"git fsck\" in it tells what is damaged",
      "\"git fsck\" al suo interno dice che cosa è rotto"}};
 
-/* `*` stands for anything. */
-static bool pattern_fits(struct slice pattern, struct slice text)
-{
-    size_t p = 0, t = 0, star = SLICE_NOT_FOUND, from = 0;
-    while (t < text.len) {
-        if (p < pattern.len && pattern.ptr[p] == '*') {
-            star = p++;
-            from = t;
-        } else if (p < pattern.len &&
-                   tolower((unsigned char)pattern.ptr[p]) == tolower((unsigned char)text.ptr[t])) {
-            p++;
-            t++;
-        } else if (star != SLICE_NOT_FOUND) {
-            p = star + 1;
-            t = ++from;
-        } else {
-            return false;
-        }
-    }
-    while (p < pattern.len && pattern.ptr[p] == '*')
-        p++;
-    return p == pattern.len;
-}
-
 static void name_people(struct history *history, const struct walk *walk,
                         const struct history_options *options, git_repository *handle,
                         struct arena *arena)
@@ -67,7 +42,7 @@ static void name_people(struct history *history, const struct walk *walk,
         struct slice whole = arena_concat(arena, person->name, SLICE(" <"), person->email,
                                           SLICE(">"), (struct slice){0});
         for (size_t k = 0; k < options->bot_count; k++)
-            person->is_bot |= pattern_fits(options->bots[k], whole);
+            person->is_bot |= slice_fits(whole, options->bots[k]);
     }
     git_mailmap_free(mailmap);
 }

@@ -107,6 +107,25 @@ static void the_hash_is_the_published_fnv_1a(void **state)
     assert_true(slice_hash(SLICE("foobar")) == 0x85944171f73967e8u);
 }
 
+static void a_star_stands_for_any_run_of_bytes(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *pattern;
+        bool fits;
+    } cases[] = {
+        {"anna", "anna", true},          {"Anna", "anna", true},      {"anna", "ann", false},
+        {"anna@ente.example", "*@ente.example", true},                {"anna", "*", true},
+        {"anna@altro.example", "*@ente.example", false},              {"", "*", true},
+        {"revisione/x/y", "revisione/*", true}, {"revisione", "revisione/*", false},
+        {"aaab", "*a*b", true},          {"ab", "a**b", true},        {"ab", "*c*", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (slice_fits(slice_from_string(cases[i].text), slice_from_string(cases[i].pattern)) !=
+            cases[i].fits)
+            fail_msg("\"%s\" and \"%s\"", cases[i].text, cases[i].pattern);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -119,6 +138,7 @@ int main(void)
         cmocka_unit_test(what_follows_the_last_separator_is_an_ordinary_empty_slice),
         cmocka_unit_test(a_line_end_at_the_end_starts_no_line),
         cmocka_unit_test(the_hash_is_the_published_fnv_1a),
+        cmocka_unit_test(a_star_stands_for_any_run_of_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
