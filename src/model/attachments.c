@@ -65,7 +65,7 @@ static const struct problem drawing_as_file = {
      "%1: un disegno SVG, aperto da solo, può eseguire programmi; serve soltanto come immagine"},
     {"give it as PNG or PDF", "mettilo in PNG o in PDF"}};
 
-static bool extension_is_allowed(struct slice extension)
+bool attachment_type_is_allowed(struct slice extension)
 {
     for (size_t i = 0; i < sizeof allowed_extensions / sizeof *allowed_extensions; i++)
         if (slice_equal_ignoring_case(extension, slice_from_string(allowed_extensions[i])))
@@ -73,7 +73,7 @@ static bool extension_is_allowed(struct slice extension)
     return false;
 }
 
-static struct slice list_extensions(struct arena *arena)
+struct slice attachment_list_types(struct arena *arena)
 {
     struct buffer names = {0};
     for (size_t i = 0; i < sizeof allowed_extensions / sizeof *allowed_extensions; i++) {
@@ -101,10 +101,10 @@ static bool check_file(struct link *link, struct loose_file *file)
     file->checked = true;
     const uint64_t megabyte = 1u << 20;
     struct slice extension = slice_after(path_extension(file->attachment.path), 1);
-    if (!extension_is_allowed(extension)) {
+    if (!attachment_type_is_allowed(extension)) {
         struct slice shown = extension.len ? extension : path_name(file->attachment.path);
         diagnostic_add(link->diagnostics, &wrong_type, loose_span(link, file), shown,
-                       list_extensions(link->arena));
+                       attachment_list_types(link->arena));
         return false;
     }
     if (file->attachment.size > ATTACHMENT_SIZE_MAX_MB * megabyte) {

@@ -217,6 +217,9 @@ void catalogue_add(struct catalogue *catalogue, struct document *document,
 /* Any file under content/ that is no sheet: "content/esperienze/x/foto.png". It is published where
  * it stands in a folder with an index.md, or where a sheet names it. */
 void catalogue_add_attachment(struct catalogue *catalogue, struct slice path, uint64_t size);
+/* attachments.c: whether files whose names end so ("pdf") may be published, and those that may: "png, jpg …". */
+bool attachment_type_is_allowed(struct slice extension);
+struct slice attachment_list_types(struct arena *arena);
 
 /* shape, once the bodies are parsed: files become sheets with editions, drafts are left out,
  * translations inherit, references in fields find their sheets. Fills `sheets`, `sheets_by_key`,
