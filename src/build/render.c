@@ -26,42 +26,6 @@ struct rendering {
     size_t index_count; /* 0 when only checking: an index has no mistakes of its own */
 };
 
-/* How far above the program the source tree's themes may stand: build/asan/schedario is two below it. */
-#define THEMES_ABOVE_MAX 2
-
-static void add_theme_folder(struct build *build, struct theme_folder *folders, size_t *count,
-                             struct slice folder)
-{
-    struct source *source = source_open_folder(&build->arena, folder, NULL);
-    if (source)
-        folders[(*count)++] = (struct theme_folder){source, {0}};
-}
-
-/* themes/ of the site's own files, then beside the program or above it, then the installed ones: of the
- * prefix that the program stands in, wherever it was moved to, and of the one it was built for. */
-static bool load_theme(struct build *build)
-{
-    struct arena *arena = &build->arena;
-    struct slice program = build->options.program_folder;
-    struct theme_folder folders[THEMES_ABOVE_MAX + 5] = {{build->source, SLICE("themes")}};
-    size_t count = build->repository ? 1 : 0;
-    /* On disk themes/ itself may be a link to where the themes are kept. */
-    if (!count)
-        add_theme_folder(build, folders, &count,
-                         path_join(arena, build->options.folder, SLICE("themes")));
-    for (unsigned above = 0; above <= THEMES_ABOVE_MAX && program.len; above++) {
-        add_theme_folder(build, folders, &count, path_join(arena, program, SLICE("themes")));
-        program = path_folder(program);
-    }
-    struct slice prefix = path_folder(build->options.program_folder);
-    if (prefix.len)
-        add_theme_folder(build, folders, &count,
-                         path_join(arena, prefix, SLICE("share/schedario/themes")));
-    add_theme_folder(build, folders, &count, slice_from_string(SCHEDARIO_DATADIR "/themes"));
-    build->theme = theme_load(arena, build->schema, folders, &build->diagnostics);
-    return build->theme != NULL;
-}
-
 /* The logo that site.yaml names is published with the theme's assets. */
 static bool load_logo(struct build *build)
 {
@@ -244,7 +208,7 @@ static bool render_all(struct build *build)
 
 bool build_render(struct build *build)
 {
-    if (!load_theme(build) || !load_logo(build))
+    if (!build_load_theme(build) || !load_logo(build))
         return false;
     build->site = site_create(&build->arena, build->catalogue, build->theme);
     site_add_scripts(build->site, &build->arena, build->hooks, &build->diagnostics);

@@ -67,6 +67,7 @@ struct build {
     struct catalogue_fields *fields; /* what they compute */
     struct catalogue *catalogue;
     struct theme *theme;
+    bool theme_was_sought;
     struct site *site;
     struct staging *staging; /* NULL when only checking */
     struct build_counts counts;
@@ -88,6 +89,13 @@ bool build_shape(struct build *build);
 bool build_link(struct build *build);
 bool build_render(struct build *build);
 bool build_publish(struct build *build);
+
+/* link: how sheets came to be what they are, before they are linked; and, when they have addresses, where
+ * they can be changed. */
+bool build_history(struct build *build);
+void build_edit_links(struct build *build);
+/* link or render: once. False: there is none (reported). */
+bool build_load_theme(struct build *build);
 
 /* The first three of them. */
 bool build_prepare(struct build *build);

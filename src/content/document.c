@@ -325,6 +325,38 @@ static void complete_fields(struct reading_document *sheet)
     }
 }
 
+static struct slice self_text(const struct yaml_node *root, const char *key)
+{
+    const struct yaml_node *node = yaml_get(root, key);
+    if (!node || node->kind == YAML_NULL)
+        return (struct slice){0};
+    return node->kind == YAML_SCALAR ? slice_trim(node->text) : SLICE("[]"); /* which nothing is called */
+}
+
+bool document_read_self(struct arena *arena, struct slice text, struct document_self *self)
+{
+    struct diagnostics unheard = {.arena = arena};
+    struct text_file file = {.text = text};
+    struct front_matter parts;
+    if (!front_matter_split(arena, &file, &parts, &unheard))
+        return false;
+    const struct yaml_node *root = yaml_parse(arena, &file, parts.fields, &unheard);
+    if (!root || (root->kind != YAML_MAPPING && root->kind != YAML_NULL))
+        return false;
+    self->status = self_text(root, yaml_get(root, "stato") ? "stato" : "status");
+    struct slice id = self_text(root, "id");
+    self->id = slug_is_identifier(id) ? id : (struct slice){0};
+    return true;
+}
+
+enum status document_self_status(const struct schema *schema, const struct document_self *self)
+{
+    enum status status = STATUS_PUBLISHED;
+    if (self->status.len && !schema_find_status(schema, self->status, &status))
+        status = STATUS_DRAFT;
+    return status;
+}
+
 struct document *document_create(struct arena *arena, const struct text_file *file,
                                  struct document_names names, struct slice body, struct span span)
 {

@@ -82,6 +82,15 @@ struct document *document_read(struct arena *arena, const struct schema *schema,
                                const struct text_file *file, struct document_names names,
                                struct diagnostics *diagnostics);
 
+/* What a sheet says of itself before its fields, as it says it: of texts of which nothing else is asked.
+ * False, and nothing is reported, where there is no front matter to read. */
+struct document_self {
+    struct slice status, id; /* in the arena; empty: it does not say */
+};
+bool document_read_self(struct arena *arena, struct slice text, struct document_self *self);
+/* What that status means: published where it does not say, a draft where today's schema has no such. */
+enum status document_self_status(const struct schema *schema, const struct document_self *self);
+
 /* A document that no file holds: its values are the caller's to fill in, every message about it
  * stands at `span`, in `file`. Still to be shaped. */
 struct document *document_create(struct arena *arena, const struct text_file *file,

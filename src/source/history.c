@@ -1,5 +1,6 @@
 #include "source/history_parts.h"
 
+#include "base/memory.h"
 
 static const struct problem shallow = {
     "history-shallow",
@@ -110,7 +111,7 @@ struct history *history_read(struct arena *arena, struct repository *repository,
             for (size_t i = 0; i < history->commit_count && history->rewritten; i++)
                 history->rewritten = order[i] != before;
         }
-        if (options->keep && is_whole && (history->walked || !was_kept))
+        if (options->keep && !options->is_trial && is_whole && (history->walked || !was_kept))
             walk_save(&walk, kept, head);
         report(&walk, repository_path(repository), diagnostics);
     } else {
@@ -135,6 +136,32 @@ const struct history_file *history_find(const struct history *history, struct sl
             high = middle;
     }
     return NULL;
+}
+
+bool history_find_text(struct repository *repository, const struct object_id *commit,
+                       struct slice path, struct object_id *text)
+{
+    git_repository *handle = repository_borrow(repository);
+    git_oid oid = object_id_to_git(commit);
+    git_commit *object = NULL;
+    git_tree *tree = NULL;
+    git_tree_entry *entry = NULL;
+    char *name = memory_allocate(path.len + 1);
+    memcpy(name, path.len ? path.ptr : "", path.len);
+    name[path.len] = '\0';
+    bool found = handle && git_commit_lookup(&object, handle, &oid) == 0 &&
+                 git_commit_tree(&tree, object) == 0 &&
+                 git_tree_entry_bypath(&entry, tree, name) == 0 &&
+                 git_tree_entry_type(entry) == GIT_OBJECT_BLOB;
+    if (found)
+        *text = object_id_from_git(git_tree_entry_id(entry));
+    git_tree_entry_free(entry);
+    git_tree_free(tree);
+    git_commit_free(object);
+    memory_release(name);
+    if (handle)
+        repository_return(repository, handle);
+    return found;
 }
 
 bool history_read_text(struct repository *repository, struct arena *arena,

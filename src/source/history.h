@@ -35,6 +35,7 @@ struct history_options {
     const struct slice *bots; /* patterns with *, of "Name <address>", case folded */
     size_t bot_count;
     bool keep; /* what was found, for the next time */
+    bool is_trial; /* what was kept is read, and nothing is written: the commit may be refused yet */
 };
 
 struct history_person {
@@ -82,6 +83,10 @@ struct history *history_read(struct arena *arena, struct repository *repository,
 
 /* A file that is there; NULL: none of that path (it is not committed). */
 const struct history_file *history_find(const struct history *history, struct slice path);
+
+/* What a file said in a commit; `path` is below the repository's own root. False where it was not there. */
+bool history_find_text(struct repository *repository, const struct object_id *commit,
+                       struct slice path, struct object_id *text);
 
 /* The file as it was. False where the object is missing or too large. */
 bool history_read_text(struct repository *repository, struct arena *arena,
