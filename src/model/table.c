@@ -126,6 +126,16 @@ bool table_summary_covers(const struct table_summary *summary, const struct tabl
     }
 }
 
+size_t table_charted_summary(const struct table *table)
+{
+    size_t i = 0;
+    while (i < table->summaries.count && (!table->summaries.items[i].in_groups ||
+                                          table->summaries.items[i].aggregate == AGGREGATE_SHARE ||
+                                          table->summaries.items[i].aggregate == AGGREGATE_COUNT))
+        i++;
+    return i;
+}
+
 /* ---- as text ------------------------------------------------------------- */
 
 static const struct slice no_break_space = SLICE_INIT("\xc2\xa0");
@@ -134,7 +144,8 @@ static unsigned shown_digits(const struct table_column *column, const struct tab
 {
     switch (cell->showing) {
     case SHOWN_AS_MEAN:
-        return !column->scale && column->type != TABLE_MONEY && decimal_trim(cell->as.number).scale
+        return !column->scale && column->precision < 0 && column->type != TABLE_MONEY &&
+                       decimal_trim(cell->as.number).scale
                    ? 1
                    : column->scale;
     case SHOWN_AS_SHARE:

@@ -33,7 +33,7 @@
 #define TABLE_COLUMNS_MAX    40
 #define TABLE_ROWS_MAX       20000
 #define TABLE_CELLS_MAX      200000 /* rows by columns */
-#define TABLE_GIVEN_MAX      200 /* totals of the source; groups declared beforehand */
+#define TABLE_GIVEN_MAX      200    /* totals of the source; groups declared beforehand */
 #define TABLE_FOOTNOTES_MAX  100
 #define TABLE_SUMMARIES_MAX  12
 #define TABLE_CHARTS_MAX     4
@@ -64,7 +64,8 @@ struct table_cell_details {
 
 enum table_showing {
     SHOWN_AS_COLUMN,
-    SHOWN_AS_MEAN,  /* with a digit after the point where the column has none, money apart */
+    SHOWN_AS_MEAN,  /* with a digit after the point where the column has none and nobody says so,
+                       money apart */
     SHOWN_AS_SHARE, /* a percentage */
     SHOWN_AS_COUNT,
 };
@@ -125,7 +126,7 @@ struct table_column {
     enum table_origin origin;
     size_t first, second; /* of derived columns: those it is made of */
     bool in_group;
-    bool about;            /* months and days were taken for one another */
+    bool about;            /* months and days may be taken for one another */
     struct local_text how; /* it is computed */
     unsigned *notes;       /* footnotes of the head */
     size_t note_count;
@@ -176,7 +177,9 @@ struct table_given {
     bool in_group;
     size_t column;
     struct decimal number;
-    bool has_tolerance; /* else what rounding of the figures and of the total explains */
+    bool
+        has_tolerance; /* else what rounding of the figures and of the total explains; whole numbers
+                           are counted, and none */
     struct decimal tolerance;
     struct span span;
     /* Set by table_compute(): */
@@ -212,14 +215,15 @@ struct table_chart {
     size_t label; /* the column that names the rows */
     size_t series[TABLE_COLUMNS_MAX];
     size_t series_count;
-    bool of_groups; /* their subtotals (the first summary), instead of the rows */
+    bool of_groups; /* their subtotals (table_charted_summary), instead of the rows */
 };
 
 struct table {
     struct arena *arena;
-    struct slice id;   /* unique in its page */
-    struct slice name; /* as it was declared */
-    unsigned language; /* of the site: labels and figures are shown in it */
+    struct slice id;             /* unique in its page */
+    struct slice name;           /* as it was declared */
+    unsigned language;           /* of the site: labels and figures are shown in it */
+    const struct locale *locale; /* that texts are sorted by; NULL: by their bytes */
     struct local_text caption, description;
     struct slice source; /* of all figures */
     bool has_as_of;
@@ -262,6 +266,10 @@ struct table_summary *table_add_summary(struct table *table, enum table_aggregat
 bool table_type_is_number(enum table_type type);
 /* Whether a row of totals has something to say about a column. */
 bool table_summary_covers(const struct table_summary *summary, const struct table_column *column);
+
+/* The first of the groups' summaries that is in the columns' own units: no count, no share. The count
+ * of summaries where there is none. */
+size_t table_charted_summary(const struct table *table);
 
 /* Sorts, groups, derives columns, aggregates, compares given totals: reports those that differ.
  * Linear in the cells, but for medians and sorting. Once. */

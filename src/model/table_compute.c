@@ -1,6 +1,8 @@
 /* All that a table says that nobody wrote: derived columns, groups, aggregates, differences. */
 #include "model/table.h"
 
+#include "text/utf8.h"
+
 #include <stdlib.h>
 
 #define MONEY_SCALE_MAX   2 /* likewise of amounts, also of those converted to thousands */
@@ -35,10 +37,10 @@ static void set_number(struct table_cell *cell, bool good, struct decimal number
 struct ordered_row {
     const struct table *table;
     struct table_cell *cells;
+    struct slice key; /* of a text, in the order of the table's language */
     size_t group, index;
 };
 
-/* What is missing comes last, whatever the direction. */
 static int compare_cells(const struct table_cell *a, const struct table_cell *b)
 {
     switch (a->kind) {
@@ -46,8 +48,6 @@ static int compare_cells(const struct table_cell *a, const struct table_cell *b)
         return decimal_compare(a->as.number, b->as.number);
     case CELL_DATE:
         return date_compare(a->as.date, b->as.date);
-    case CELL_TEXT:
-        return slice_compare(a->as.text, b->as.text);
     case CELL_SHEET:
         return slice_compare(a->as.ref.id, b->as.ref.id);
     default:
@@ -55,6 +55,7 @@ static int compare_cells(const struct table_cell *a, const struct table_cell *b)
     }
 }
 
+/* What is missing comes last, whatever the direction. */
 static int compare_rows(const void *x, const void *y)
 {
     const struct ordered_row *a = x, *b = y;
@@ -67,11 +68,26 @@ static int compare_rows(const void *x, const void *y)
         if (first->kind != second->kind)
             order = first->kind > second->kind ? -1 : 1;
         else
-            order = compare_cells(first, second) * (a->table->sort_descending ? -1 : 1);
+            order = (first->kind == CELL_TEXT ? slice_compare(a->key, b->key)
+                                              : compare_cells(first, second)) *
+                    (a->table->sort_descending ? -1 : 1);
         if (order)
             return order;
     }
     return a->index < b->index ? -1 : a->index > b->index;
+}
+
+static void find_keys(const struct table *table, struct ordered_row *rows, size_t count)
+{
+    struct collator *collator = table->locale ? collator_open(table->locale->language) : NULL;
+    for (size_t i = 0; i < count; i++) {
+        const struct table_cell *cell = &rows[i].cells[table->sort];
+        if (cell->kind == CELL_TEXT)
+            rows[i].key =
+                collator ? collator_key(collator, table->arena, cell->as.text) : cell->as.text;
+    }
+    if (collator)
+        collator_close(collator);
 }
 
 static void order_rows(struct table *table)
@@ -79,7 +95,10 @@ static void order_rows(struct table *table)
     size_t count = table->rows.count;
     struct ordered_row *rows = arena_array(table->arena, struct ordered_row, count);
     for (size_t i = 0; i < count; i++)
-        rows[i] = (struct ordered_row){table, table->rows.items[i], table->row_groups.items[i], i};
+        rows[i] =
+            (struct ordered_row){table, table->rows.items[i], {0}, table->row_groups.items[i], i};
+    if (table->has_sort && table->columns[table->sort].type == TABLE_TEXT)
+        find_keys(table, rows, count);
     if (count)
         qsort(rows, count, sizeof *rows, compare_rows);
     for (size_t i = 0; i < table->groups.count; i++)
@@ -153,8 +172,40 @@ static void derive_shares(struct table *table, const struct table_column *column
     }
 }
 
-static void derive_cell(const struct table_column *column, struct table_cell *cells)
+/* The figure in another unit, where there is one: 32.4 Meuro as 32,400,000 EUR. */
+static bool in_unit(struct decimal *figure, const struct table_column *of,
+                    const struct table_unit *unit, bool about)
 {
+    if (of->unit.kind == UNIT_OTHER || unit->kind == UNIT_OTHER)
+        return true;
+    return table_unit_convert(*figure, &of->unit, unit, about, figure) <= CONVERTED_ABOUT;
+}
+
+/* a / b: two amounts, or two lengths of time, make a bare number; an amount a head keeps its unit. */
+static bool ratio(const struct table *table, const struct table_column *column, struct decimal a,
+                  struct decimal b, struct decimal *result)
+{
+    const struct table_column *first = &table->columns[column->first];
+    const struct table_column *second = &table->columns[column->second];
+    if (first->unit.kind == second->unit.kind && first->unit.kind != UNIT_OTHER)
+        return in_unit(&b, second, &first->unit, column->about) &&
+               decimal_divide(a, b, TABLE_QUOTIENT_SCALE, result);
+    if (first->unit.kind == column->unit.kind && !in_unit(&a, first, &column->unit, column->about))
+        return false;
+    return decimal_divide(a, b, TABLE_QUOTIENT_SCALE, result);
+}
+
+static struct decimal distance(struct decimal number)
+{
+    number.units = number.units < 0 ? -number.units : number.units;
+    return number;
+}
+
+static void derive_cell(const struct table *table, const struct table_column *column,
+                        struct table_cell *cells)
+{
+    const struct table_column *made_of = &table->columns[column->first];
+    const struct table_column *by = &table->columns[column->second];
     const struct table_cell *first = &cells[column->first], *second = &cells[column->second];
     struct table_cell *cell = &cells[column->index];
     struct decimal gap = {0}, result = {0};
@@ -163,19 +214,23 @@ static void derive_cell(const struct table_column *column, struct table_cell *ce
     if (!is_figure(first) || !is_figure(second))
         return;
     struct decimal a = first->as.number, b = second->as.number;
-    bool good = false;
+    const struct table_unit *unit =
+        column->origin == ORIGIN_GAP && column->unit.id.len ? &column->unit : &made_of->unit;
+    bool good;
+    if (column->origin == ORIGIN_RATIO) {
+        set_number(cell, ratio(table, column, a, b, &result), result);
+        return;
+    }
+    good = in_unit(&a, made_of, unit, column->about) && in_unit(&b, by, unit, column->about);
     switch (column->origin) {
-    case ORIGIN_RATIO:
-        good = decimal_divide(a, b, TABLE_QUOTIENT_SCALE, &result);
-        break;
     case ORIGIN_GAP:
-        good = decimal_subtract(b, a, &result);
+        good = good && decimal_subtract(b, a, &result);
         break;
-    case ORIGIN_GAP_PERCENT:
-        good = decimal_subtract(b, a, &gap) && percentage(gap, a, &result);
+    case ORIGIN_GAP_PERCENT: /* with the sign of the gap, also where less than zero was planned */
+        good = good && decimal_subtract(b, a, &gap) && percentage(gap, distance(a), &result);
         break;
     case ORIGIN_ATTAINMENT:
-        good = percentage(b, a, &result);
+        good = good && percentage(b, a, &result);
         break;
     default:
         return;
@@ -183,19 +238,30 @@ static void derive_cell(const struct table_column *column, struct table_cell *ce
     set_number(cell, good, result);
 }
 
+/* Those that it is made of first; whoever declares them sees to it that there is no circle. */
+static void derive_column(struct table *table, size_t index, bool *done)
+{
+    const struct table_column *column = &table->columns[index];
+    if (done[index])
+        return;
+    done[index] = true;
+    if (column->origin == ORIGIN_GIVEN || column->origin == ORIGIN_FUNCTION)
+        return;
+    derive_column(table, column->first, done);
+    if (column->origin == ORIGIN_SHARE) {
+        derive_shares(table, column);
+        return;
+    }
+    derive_column(table, column->second, done);
+    for (size_t i = 0; i < table->rows.count; i++)
+        derive_cell(table, column, table->rows.items[i]);
+}
+
 static void derive(struct table *table)
 {
-    for (size_t c = 0; c < table->column_count; c++) {
-        const struct table_column *column = &table->columns[c];
-        if (column->origin == ORIGIN_GIVEN || column->origin == ORIGIN_FUNCTION)
-            continue;
-        if (column->origin == ORIGIN_SHARE) {
-            derive_shares(table, column);
-            continue;
-        }
-        for (size_t i = 0; i < table->rows.count; i++)
-            derive_cell(column, table->rows.items[i]);
-    }
+    bool done[TABLE_COLUMNS_MAX] = {0};
+    for (size_t c = 0; c < table->column_count; c++)
+        derive_column(table, c, done);
 }
 
 /* ---- aggregates ---------------------------------------------------------- */
@@ -376,12 +442,9 @@ static void compare_given(const struct computing *computing, struct table_given 
     given->is_compared = true;
     given->computed = total.sum;
     given->differs = given->difference.units != 0;
-    if (!given->has_tolerance)
+    if (!given->has_tolerance && table->columns[given->column].type != TABLE_INTEGER)
         given->tolerance = rounding(computing->scales[given->column], given, total.count);
-    struct decimal distance = given->difference;
-    if (distance.units < 0)
-        distance.units = -distance.units;
-    given->is_wrong = decimal_compare(distance, given->tolerance) > 0;
+    given->is_wrong = decimal_compare(distance(given->difference), given->tolerance) > 0;
     if (given->is_wrong)
         diagnostic_add(computing->diagnostics, &total_differs,
                        given->span.file ? given->span : table->span,
@@ -415,6 +478,8 @@ static unsigned shown_scale(const struct table *table, const struct table_column
         if (is_figure(cell) && decimal_trim(cell->as.number).scale > most)
             most = decimal_trim(cell->as.number).scale;
     }
+    if (most == 1 && column->type == TABLE_MONEY && column->unit.factor == 1)
+        return MONEY_SCALE_MAX;
     return most > DERIVED_SCALE_MAX ? DERIVED_SCALE_MAX : most;
 }
 

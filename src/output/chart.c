@@ -27,9 +27,22 @@ static void draw(struct drawing *drawing, struct chart_shape shape)
     vector_push(drawing->arena, &drawing->chart->shapes, shape);
 }
 
+#define TEXT_SLACK 6.0 /* pixels that a text's width may be guessed wrong by */
+
 void chart_draw_text(struct drawing *drawing, const char *class, double x, double dx, double y,
                      enum chart_anchor anchor, struct slice text)
 {
+    double width = chart_text_width(text), at = x / 100 * CHART_WIDTH_MIN + dx;
+    if (!text.len)
+        return;
+    if (anchor == ANCHOR_START && at > 0 && at + width > CHART_WIDTH_MIN + TEXT_SLACK) {
+        anchor = ANCHOR_END;
+        x = 100;
+        dx = 0;
+    } else if (anchor == ANCHOR_END && at < CHART_WIDTH_MIN && at - width < -TEXT_SLACK) {
+        anchor = ANCHOR_START;
+        x = dx = 0;
+    }
     draw(drawing, (struct chart_shape){.kind = SHAPE_TEXT,
                                        .class = class,
                                        .x = x,
@@ -205,31 +218,23 @@ static struct slice label_of(const struct drawing *drawing, const struct table_c
     return copy;
 }
 
-/* Subtotals of the first summary that groups have. */
-static const struct table_cell *subtotals(const struct table *table,
-                                          const struct table_group *group)
-{
-    for (size_t i = 0; i < table->summaries.count; i++)
-        if (table->summaries.items[i].in_groups)
-            return &group->summaries[i * table->column_count];
-    return NULL;
-}
-
 static void find_rows(struct drawing *drawing)
 {
     const struct table *table = drawing->table;
     bool of_groups = drawing->asked->of_groups;
     size_t count = of_groups ? table->groups.count : table->rows.count;
+    size_t summary = table_charted_summary(table);
     if (count > CHART_ROWS_MAX)
         count = CHART_ROWS_MAX;
     drawing->rows = arena_array(drawing->arena, struct chart_row, count);
     for (size_t i = 0; i < count; i++) {
         struct chart_row row;
         if (of_groups) {
-            row.label = table->groups.items[i].label;
-            row.cells = subtotals(table, &table->groups.items[i]);
-            if (!row.cells || !table->groups.items[i].row_count)
+            const struct table_group *group = &table->groups.items[i];
+            row.label = group->label;
+            if (summary == table->summaries.count || !group->row_count)
                 continue;
+            row.cells = &group->summaries[summary * table->column_count];
         } else {
             row.cells = table->rows.items[i];
             row.label = label_of(drawing, &row.cells[drawing->asked->label]);
@@ -277,6 +282,17 @@ static struct slice fill_extremes(const struct drawing *drawing, struct slice te
     return text;
 }
 
+/* Whether there is anything to draw. */
+static bool has_figures(const struct drawing *drawing)
+{
+    bool is_bullet = drawing->asked->kind == CHART_BULLET;
+    double least, most;
+    for (size_t i = 0; is_bullet && i < drawing->row_count; i++)
+        if (chart_figure(drawing, i, 0) && chart_figure(drawing, i, 1))
+            return true;
+    return !is_bullet && chart_range(drawing, &least, &most);
+}
+
 struct chart *chart_create(struct arena *arena, const struct table *table,
                            const struct table_chart *asked, const struct locale *locale,
                            const struct chart_words *words)
@@ -290,6 +306,8 @@ struct chart *chart_create(struct arena *arena, const struct table *table,
                               .chart = chart};
     chart->series_count = (unsigned)asked->series_count;
     find_rows(&drawing);
+    if (!has_figures(&drawing))
+        return NULL;
     chart->title = fill_extremes(&drawing, local_text_get(&asked->title, table->language));
     chart->description =
         fill_extremes(&drawing, local_text_get(&asked->description, table->language));

@@ -65,7 +65,7 @@ struct chart {
     unsigned series_count;
 };
 
-/* The table is computed. */
+/* The table is computed. NULL: no row has a figure, and there is nothing to draw. */
 struct chart *chart_create(struct arena *arena, const struct table *table,
                            const struct table_chart *asked, const struct locale *locale,
                            const struct chart_words *words);

@@ -72,14 +72,16 @@ void chart_draw_bars(struct drawing *drawing)
 /* ---- stacked ------------------------------------------------------------- */
 
 /* The sum of a row's figures as text; "" where there is none, or it is too large. */
-static struct slice sum_text(struct drawing *drawing, size_t row, double *sum)
+static struct slice sum_text(struct drawing *drawing, size_t row, double *sum, bool *is_partial)
 {
     struct table_column column = *chart_series(drawing, 0);
     struct table_cell cell = {.kind = CELL_NUMBER};
     bool found = false;
     *sum = 0;
+    *is_partial = false;
     for (size_t j = 0; j < drawing->asked->series_count; j++) {
         const struct table_cell *figure = chart_figure(drawing, row, j);
+        *is_partial |= !figure;
         if (!figure)
             continue;
         found = true;
@@ -95,10 +97,14 @@ static struct slice sum_text(struct drawing *drawing, size_t row, double *sum)
     return copy;
 }
 
-static void draw_stack(struct drawing *drawing, const struct chart_scale *scale, size_t row,
-                       double total, struct slice text)
+static void draw_stack(struct drawing *drawing, const struct chart_scale *scale, size_t row)
 {
-    double sum = 0;
+    double total, sum = 0;
+    bool is_partial;
+    struct slice text = sum_text(drawing, row, &total, &is_partial);
+    if (text.len && is_partial) /* what is drawn is not all of it */
+        text = arena_concat(drawing->arena, text, SLICE(" + "), drawing->words->missing,
+                            (struct slice){0});
     draw_value(drawing, text.len ? "c-value" : "c-missing", chart_scale_at(scale, total),
                CHART_BAR + 4, text.len ? text : drawing->words->missing);
     for (size_t j = 0; j < drawing->asked->series_count; j++) {
@@ -120,13 +126,10 @@ static void draw_stack(struct drawing *drawing, const struct chart_scale *scale,
 void chart_draw_stacked(struct drawing *drawing)
 {
     double most = 0, sum, widest = 0;
-    struct slice *texts = arena_array(drawing->arena, struct slice, drawing->row_count);
-    double *sums = arena_array(drawing->arena, double, drawing->row_count);
+    bool is_partial;
     for (size_t i = 0; i < drawing->row_count; i++) {
-        texts[i] = sum_text(drawing, i, &sum);
-        sums[i] = sum;
+        double width = chart_text_width(sum_text(drawing, i, &sum, &is_partial));
         most = sum > most ? sum : most;
-        double width = chart_text_width(texts[i]);
         widest = width > widest ? width : widest;
     }
     struct chart_scale scale =
@@ -135,7 +138,7 @@ void chart_draw_stacked(struct drawing *drawing)
     double top = drawing->y;
     for (size_t i = 0; i < drawing->row_count; i++) {
         chart_draw_label(drawing, drawing->rows[i].label);
-        draw_stack(drawing, &scale, i, sums[i], texts[i]);
+        draw_stack(drawing, &scale, i);
     }
     chart_draw_axis(drawing, &scale, top, chart_is_percent(drawing), unit_of(drawing));
 }

@@ -46,14 +46,17 @@ struct drawing {
 struct chart_scale chart_scale_for(const struct drawing *drawing, double least, double most,
                                    bool zero, double left, double right, bool is_percent);
 /* The same steps, for a scale that goes upwards: nothing touches. */
-struct chart_scale chart_scale_upwards(double least, double most, size_t steps);
+struct chart_scale chart_scale_upwards(const struct drawing *drawing, double least, double most,
+                                       size_t steps);
 double chart_scale_at(const struct chart_scale *scale, double figure);
+/* Empty where it has more digits than a number may have. */
 struct slice chart_tick_text(const struct drawing *drawing, const struct chart_scale *scale,
                              size_t tick, bool is_percent);
 /* Lines of the scale from `top` to where the drawing is, its labels and `unit` below. */
 void chart_draw_axis(struct drawing *drawing, const struct chart_scale *scale, double top,
                      bool is_percent, struct slice unit);
 
+/* A text that would leave the chart at CHART_WIDTH_MIN begins or ends where the chart does. */
 void chart_draw_text(struct drawing *drawing, const char *class, double x, double dx, double y,
                      enum chart_anchor anchor, struct slice text);
 void chart_draw_bar(struct drawing *drawing, unsigned series, double x, double x2, double y,

@@ -5,6 +5,7 @@
 #define DOT_GAP     11.0 /* pixels between the middle of a dot and its figure */
 #define LINE_HEIGHT 200.0
 #define LINE_STEPS  4
+#define NAME_GAP    8.0 /* pixels between names below a line */
 
 static struct slice unit_of(const struct drawing *drawing)
 {
@@ -107,7 +108,7 @@ static void draw_level(struct drawing *drawing, const struct plane *plane, size_
 /* As many labels as fit, the first and the last among them. */
 static void draw_names(struct drawing *drawing, const struct plane *plane)
 {
-    double end = -1, last_x, last_width;
+    double end = -NAME_GAP, last_x, last_width;
     if (!plane->count)
         return;
     struct slice last = drawing->rows[plane->count - 1].label;
@@ -131,7 +132,7 @@ static void draw_names(struct drawing *drawing, const struct plane *plane)
         }
         double last_begin = last_x + last_width / 2 > CHART_WIDTH_MIN ? last_x - last_width
                                                                       : last_x - last_width / 2;
-        if (begin < end + 8 || (!is_last && stop + 8 > last_begin) || begin < 0 ||
+        if (begin < end + NAME_GAP || (!is_last && stop + NAME_GAP > last_begin) || begin < 0 ||
             stop > CHART_WIDTH_MIN)
             continue;
         end = stop;
@@ -168,7 +169,7 @@ void chart_draw_lines(struct drawing *drawing)
     chart_range(drawing, &least, &most);
     if (least > 0 && least < most / 2)
         least = 0; /* near enough to show it */
-    struct plane plane = {.scale = chart_scale_upwards(least, most, LINE_STEPS),
+    struct plane plane = {.scale = chart_scale_upwards(drawing, least, most, LINE_STEPS),
                           .count = drawing->row_count};
     for (size_t i = 0; i < plane.scale.tick_count; i++) {
         double width =

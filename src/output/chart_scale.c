@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-/* 1, 2, 2.5 or 5 times a power of ten, not less than the step. */
-static double round_step(double step, unsigned *digits)
+/* 1, 2, 2.5 or 5 times a power of ten, not less than the step; a whole number of what is counted. */
+static double round_step(double step, bool whole, unsigned *digits)
 {
     static const double steps[] = {1, 2, 2.5, 5, 10};
     double power = pow(10, floor(log10(step)));
@@ -16,10 +16,22 @@ static double round_step(double step, unsigned *digits)
     if (fabs(round / power - 2.5) < 1e-9)
         most++;
     *digits = most < 0 ? 0 : most > 9 ? 9 : (unsigned)most;
+    if (whole && *digits) {
+        *digits = 0;
+        return round > 2 ? 5 : round > 1 ? 2 : 1;
+    }
     return round;
 }
 
-static struct chart_scale steps_of(double least, double most, size_t steps)
+static bool counts(const struct drawing *drawing)
+{
+    for (size_t i = 0; i < drawing->asked->series_count; i++)
+        if (chart_series(drawing, i)->type != TABLE_INTEGER)
+            return false;
+    return true;
+}
+
+static struct chart_scale steps_of(double least, double most, size_t steps, bool whole)
 {
     struct chart_scale scale = {0};
     double range = most - least;
@@ -31,7 +43,7 @@ static struct chart_scale steps_of(double least, double most, size_t steps)
             most += range / 2;
         range = most - least;
     }
-    double step = round_step(range / (double)steps, &scale.digits);
+    double step = round_step(range / (double)steps, whole, &scale.digits);
     double first = floor(least / step + 1e-9), last = ceil(most / step - 1e-9);
     scale.low = first * step;
     scale.high = last * step;
@@ -40,9 +52,10 @@ static struct chart_scale steps_of(double least, double most, size_t steps)
     return scale;
 }
 
-struct chart_scale chart_scale_upwards(double least, double most, size_t steps)
+struct chart_scale chart_scale_upwards(const struct drawing *drawing, double least, double most,
+                                       size_t steps)
 {
-    return steps_of(least, most, steps);
+    return steps_of(least, most, steps, counts(drawing));
 }
 
 double chart_scale_at(const struct chart_scale *scale, double figure)
@@ -51,12 +64,14 @@ double chart_scale_at(const struct chart_scale *scale, double figure)
     return scale->left + part * (scale->right - scale->left);
 }
 
-static struct decimal tick_number(const struct chart_scale *scale, size_t tick)
+/* False: it has more digits than a number may have. */
+static bool tick_number(const struct chart_scale *scale, size_t tick, struct decimal *number)
 {
     double units = round(scale->ticks[tick] * pow(10, scale->digits));
     if (!(fabs(units) < 1e18))
-        return (struct decimal){0};
-    return (struct decimal){(int64_t)units, scale->digits};
+        return false;
+    *number = (struct decimal){(int64_t)units, scale->digits};
+    return true;
 }
 
 struct slice chart_tick_text(const struct drawing *drawing, const struct chart_scale *scale,
@@ -64,8 +79,10 @@ struct slice chart_tick_text(const struct drawing *drawing, const struct chart_s
 {
     struct table_column column = {.type = is_percent ? TABLE_PERCENT : TABLE_NUMBER,
                                   .scale = scale->digits};
-    struct table_cell cell = {.kind = CELL_NUMBER, .as.number = tick_number(scale, tick)};
+    struct table_cell cell = {.kind = CELL_NUMBER};
     struct buffer text = {0};
+    if (!tick_number(scale, tick, &cell.as.number))
+        return SLICE("");
     table_write_cell(&text, &column, &cell, drawing->locale);
     struct slice copy = buffer_copy(&text, drawing->arena);
     buffer_release(&text);
@@ -102,6 +119,17 @@ static void end_at_figures(struct chart_scale *scale, double least, double most)
     scale->high = high;
 }
 
+static struct chart_scale scale_of(double least, double most, bool zero, size_t steps, bool whole,
+                                   double left, double right)
+{
+    struct chart_scale scale = steps_of(least, most, steps, whole);
+    scale.left = left;
+    scale.right = right;
+    if (zero)
+        end_at_figures(&scale, least, most);
+    return scale;
+}
+
 struct chart_scale chart_scale_for(const struct drawing *drawing, double least, double most,
                                    bool zero, double left, double right, bool is_percent)
 {
@@ -110,20 +138,19 @@ struct chart_scale chart_scale_for(const struct drawing *drawing, double least, 
     if (zero && most < 0)
         most = 0;
     struct chart_scale scale = {0};
+    /* What is drawn in percent of something else is not counted. */
+    bool whole = drawing->asked->kind != CHART_BULLET && counts(drawing);
     for (size_t steps = 4; steps > 0; steps--) {
-        scale = steps_of(least, most, steps);
-        scale.left = left;
-        scale.right = right;
-        if (zero)
-            end_at_figures(&scale, least, most);
+        scale = scale_of(least, most, zero, steps, whole, left, right);
         if (labels_fit(drawing, &scale, is_percent))
             return scale;
     }
     /* Both ends alone, or where even they would touch, one. */
+    scale = scale_of(least, most, zero, 4, whole, left, right);
     scale.ticks[1] = scale.ticks[scale.tick_count - 1];
     scale.tick_count = scale.tick_count > 1 ? 2 : 1;
     if (scale.tick_count > 1 && !labels_fit(drawing, &scale, is_percent)) {
-        if (zero)
+        if (scale.low <= 0 && scale.high >= 0)
             scale.ticks[0] = 0;
         scale.tick_count = 1;
     }

@@ -395,21 +395,24 @@ static struct data charts_data(const struct table_view *view)
                                     word(view, "chart_of_planned", "{achieved} / {planned}"),
                                 .planned = word(view, "chart_planned", "100%")};
     struct data *items = arena_array(arena_of(view), struct data, table->charts.count);
+    size_t count = 0;
     for (size_t i = 0; i < table->charts.count; i++) {
         struct buffer svg = {0};
         const struct chart *chart = chart_create(arena_of(view), table, &table->charts.items[i],
                                                  view->context->locale, &words);
+        if (!chart)
+            continue;
         chart_write_svg(
             &svg, chart,
             arena_format(arena_of(view), "%.*s-chart-%zu", SLICE_ARG(view->anchor), i + 1));
-        items[i] = VIEW_MAP(view->context, VIEW_PAIR("title", view_optional(chart->title)),
-                            VIEW_PAIR("description", view_optional(chart->description)),
-                            VIEW_PAIR("kind", data_text(slice_from_string(
-                                                  table_chart_names[table->charts.items[i].kind]))),
-                            VIEW_PAIR("svg", data_markup(buffer_copy(&svg, arena_of(view)))));
+        const char *kind = table_chart_names[table->charts.items[i].kind];
+        items[count++] = VIEW_MAP(view->context, VIEW_PAIR("title", view_optional(chart->title)),
+                                  VIEW_PAIR("description", view_optional(chart->description)),
+                                  VIEW_PAIR("kind", data_text(slice_from_string(kind))),
+                                  VIEW_PAIR("svg", data_markup(buffer_copy(&svg, arena_of(view)))));
         buffer_release(&svg);
     }
-    return data_list(items, table->charts.count);
+    return data_list(items, count);
 }
 
 /* ---- the table ----------------------------------------------------------- */

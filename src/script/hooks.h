@@ -168,6 +168,8 @@ const struct hook_run *hooks_run_of(lua_State *lua);
 void hooks_register(lua_State *lua, enum hook_kind kind, int spec);
 /* The line of the script that calls, as a span; nowhere where no script is on the stack. */
 struct span hooks_span_of_caller(lua_State *lua);
+/* The line that the function at `index` begins on; nowhere where it is none of a script. */
+struct span hooks_span_of_function(lua_State *lua, int index);
 
 /* ---- fences ---- */
 

@@ -61,6 +61,19 @@ struct span hooks_span_of_caller(lua_State *lua)
     return (struct span){0};
 }
 
+struct span hooks_span_of_function(lua_State *lua, int index)
+{
+    lua_Debug debug;
+    lua_pushvalue(lua, index);
+    lua_getinfo(lua, ">S", &debug);
+    const struct text_file *file =
+        *debug.source == '@'
+            ? hooks_find_file(hooks_worker_of(lua)->hooks, slice_from_string(debug.source + 1))
+            : NULL;
+    return file && debug.linedefined > 0 ? hooks_span_of_line(file, (size_t)debug.linedefined)
+                                         : (struct span){0};
+}
+
 /* "lua-filters/links.lua:12: what" is cut into place and text. */
 static bool split_place(const struct hooks *hooks, struct slice *message,
                         const struct text_file **file, size_t *line)

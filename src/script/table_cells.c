@@ -5,12 +5,31 @@
 
 #include <lauxlib.h>
 
-static const struct problem wrong_figure = {"table-figure",
-                                            SEVERITY_ERROR,
-                                            {"\"%1\" is nothing that the column \"%2\" holds (%3)",
-                                             "\"%1\" non può stare nella colonna \"%2\" (%3)"},
-                                            {"correct it, or leave it empty where nothing is known",
-                                             "correggilo, o lascialo vuoto se il dato non c'è"}};
+#define WRONG_FIGURE(english, italian)                         \
+    {                                                          \
+        "table-figure", SEVERITY_ERROR,                        \
+            {"\"%1\" is nothing that the column \"%2\" holds", \
+             "\"%1\" non può stare nella colonna \"%2\""},     \
+        {                                                      \
+            english "; leave it empty where nothing is known", \
+                italian "; se il dato non c'è, lascia vuoto"  \
+        }                                                      \
+    }
+static const struct problem wrong_figures[TABLE_TYPES] = {
+    [TABLE_TEXT] = WRONG_FIGURE("write a text", "scrivi un testo"),
+    [TABLE_INTEGER] =
+        WRONG_FIGURE("write a whole number, such as 1200", "scrivi un numero intero, come 1200"),
+    [TABLE_NUMBER] = WRONG_FIGURE("write a number in figures, such as 1200 or \"1200.50\"",
+                                  "scrivi un numero in cifre, come 1200 o \"1200,50\""),
+    [TABLE_MONEY] = WRONG_FIGURE("write an amount in figures, such as 84498 or \"84498.50\"",
+                                 "scrivi un importo in cifre, come 84498 o \"84498,50\""),
+    [TABLE_PERCENT] = WRONG_FIGURE("write a percentage, such as 12 or \"12.5%%\"",
+                                   "scrivi una percentuale, come 12 o \"12,5%%\""),
+    [TABLE_DATE] = WRONG_FIGURE("write a date, such as 2020-03-25, 2020-03 or 2020",
+                                "scrivi una data, come 2020-03-25, 2020-03 o 2020"),
+    [TABLE_SHEET] =
+        WRONG_FIGURE("write the name of a sheet's file", "scrivi il nome del file di una scheda"),
+};
 
 static const struct problem ambiguous_figure = {
     "table-figure",
@@ -49,8 +68,8 @@ static struct slice column_label(const struct table_reading *reading,
 bool table_refuse_cell(struct table_reading *reading, const struct table_column *column,
                        struct slice text, struct span span)
 {
-    diagnostic_add(reading->diagnostics, &wrong_figure, span, text, column_label(reading, column),
-                   slice_from_string(table_type_names[column->type]));
+    diagnostic_add(reading->diagnostics, &wrong_figures[column->type], span, text,
+                   column_label(reading, column));
     return false;
 }
 
@@ -295,7 +314,7 @@ bool table_cell_add_detail(struct table_reading *reading, struct table_cell *cel
         details->has_as_of = date_read(text, reading->schema->locales[reading->language],
                                        &details->as_of, NULL) == READING_GOOD;
         if (!details->has_as_of)
-            diagnostic_add(reading->diagnostics, &wrong_figure, span, text, name, SLICE("date"));
+            diagnostic_add(reading->diagnostics, &wrong_figures[TABLE_DATE], span, text, name);
         return details->has_as_of;
     }
     diagnostic_add(reading->diagnostics, &detail_unknown, span, name);

@@ -32,6 +32,31 @@ static const struct problem too_many_columns = {
     {"catalogue.table: more than %1 columns", "catalogue.table: più di %1 colonne"},
     {"make two tables of it", "fanne due tabelle"}};
 
+static const struct problem circle = {
+    "table-declaration",
+    SEVERITY_ERROR,
+    {"catalogue.table: the column \"%1\" is computed from itself (%2)",
+     "catalogue.table: la colonna \"%1\" è calcolata da sé stessa (%2)"},
+    {"begin with columns that the rows give", "parti da colonne che le righe contengono"}};
+
+static const struct problem units_differ = {
+    "table-unit",
+    SEVERITY_ERROR,
+    {"catalogue.table: the column \"%1\" is made of \"%2\" (%3) and \"%4\" (%5), which have no "
+     "unit in common",
+     "catalogue.table: la colonna \"%1\" mette insieme \"%2\" (%3) e \"%4\" (%5), che non hanno "
+     "un'unità in comune"},
+    {"give both a type and a unit that one can be converted to the other",
+     "dai alle due un tipo e un'unità che si possano convertire l'uno nell'altro"}};
+
+static const struct problem result_unit = {
+    "table-unit",
+    SEVERITY_ERROR,
+    {"catalogue.table: the column \"%1\" (%2) cannot hold what it is made of (%3)",
+     "catalogue.table: la colonna \"%1\" (%2) non può contenere quello di cui è fatta (%3)"},
+    {"give it the type and a unit of what it is made of",
+     "dalle il tipo e un'unità delle colonne di cui è fatta"}};
+
 static const char *const column_keys[] = {
     "id",    "label",  "type",        "unit",       "precision",   "note",     "role",
     "from",  "hidden", "total",       "compute",    "how",         "share_of", "within",
@@ -48,8 +73,9 @@ static bool read_unit(struct table_reading *reading, int index, struct slice whe
     }
     where = table_where(reading, "%.*s.unit", SLICE_ARG(where));
     if (lua_istable(lua, -1) && column->type != TABLE_MONEY) {
-        column->unit = (struct table_unit){.id = SLICE("other")};
-        return table_take_local(reading, where, &column->unit.label);
+        bool good = table_take_local(reading, where, &column->unit.label);
+        column->unit.id = column->unit.label.text[0];
+        return good;
     }
     struct slice name;
     if (!table_take_text(reading, where, &name))
@@ -120,10 +146,7 @@ static bool read_origin(struct table_reading *reading, int index, struct slice w
             good = false;
         else if (count != derivations[i].count)
             good = table_wrong(reading, &table_value_wrong, key, SLICE("{'COLUMN', 'COLUMN'}"));
-        for (size_t j = 0; good && j < count; j++)
-            if (!table_type_is_number(reading->table->columns[made_of[j]].type))
-                good = table_wrong(reading, &table_value_wrong, key,
-                                   SLICE("integer, number, money, percent"));
+        good = good && table_are_numbers(reading, key, made_of, count);
         column->first = made_of[0];
         column->second = made_of[1];
     }
@@ -133,6 +156,89 @@ static bool read_origin(struct table_reading *reading, int index, struct slice w
         good = table_wrong(reading, &table_value_wrong,
                            table_where(reading, "%.*s.type", SLICE_ARG(where)),
                            SLICE("integer, number, money, percent"));
+    return good;
+}
+
+/* "money, Meuro" */
+static struct slice kind_of(struct table_reading *reading, const struct table_column *column)
+{
+    return table_where(reading, "%s%s%.*s", table_type_names[column->type],
+                       column->unit.id.len ? ", " : "", SLICE_ARG(column->unit.id));
+}
+
+/* Whether one can be taken from the other. A bare number goes with any that is no money and no
+ * percentage. */
+static bool are_comparable(const struct table_column *a, const struct table_column *b, bool about)
+{
+    struct decimal converted;
+    if ((a->type == TABLE_MONEY) != (b->type == TABLE_MONEY) ||
+        (a->type == TABLE_PERCENT) != (b->type == TABLE_PERCENT))
+        return false;
+    if (!a->unit.id.len || !b->unit.id.len)
+        return true;
+    return table_unit_convert(decimal_from_integer(1), &a->unit, &b->unit, about, &converted) <=
+           CONVERTED_ABOUT;
+}
+
+/* A column's units go with those of the columns that it is made of. */
+static bool check_units(struct table_reading *reading, const struct table_column *column)
+{
+    const struct table_column *first = &reading->table->columns[column->first];
+    const struct table_column *second = &reading->table->columns[column->second];
+    if (column->origin == ORIGIN_RATIO) {
+        bool both_money = first->type == TABLE_MONEY && second->type == TABLE_MONEY;
+        if (both_money && !are_comparable(first, second, false))
+            return table_wrong(reading, &units_differ, column->id, first->id,
+                               kind_of(reading, first), second->id, kind_of(reading, second));
+        if (column->type == TABLE_MONEY &&
+            (both_money || !are_comparable(first, column, column->about)))
+            return table_wrong(reading, &result_unit, column->id, kind_of(reading, column),
+                               kind_of(reading, first));
+        return true;
+    }
+    if (column->origin == ORIGIN_SHARE)
+        return true;
+    if (!are_comparable(first, second, column->about))
+        return table_wrong(reading, &units_differ, column->id, first->id, kind_of(reading, first),
+                           second->id, kind_of(reading, second));
+    if (column->origin == ORIGIN_GAP && !are_comparable(first, column, column->about) &&
+        !(first->type == TABLE_PERCENT && column->type == TABLE_NUMBER)) /* points */
+        return table_wrong(reading, &result_unit, column->id, kind_of(reading, column),
+                           kind_of(reading, first));
+    return true;
+}
+
+/* Derived columns are made of others, and in the end of those that rows and functions give. */
+enum look { LOOK_NEW, LOOK_OPEN, LOOK_DONE };
+
+static bool check_circle(struct table_reading *reading, size_t index, enum look *looks,
+                         struct slice way)
+{
+    const struct table_column *column = &reading->table->columns[index];
+    if (column->origin <= ORIGIN_FUNCTION || looks[index] == LOOK_DONE)
+        return true;
+    way = arena_concat(reading->arena, way, way.len ? SLICE(" → ") : SLICE(""), column->id,
+                       (struct slice){0});
+    if (looks[index] == LOOK_OPEN)
+        return table_wrong(reading, &circle, column->id, way);
+    looks[index] = LOOK_OPEN;
+    bool good =
+        check_circle(reading, column->first, looks, way) &&
+        (column->origin == ORIGIN_SHARE || check_circle(reading, column->second, looks, way));
+    looks[index] = LOOK_DONE;
+    return good;
+}
+
+/* What only all columns together tell. */
+static bool check_derived(struct table_reading *reading)
+{
+    enum look looks[TABLE_COLUMNS_MAX] = {LOOK_NEW};
+    bool good = true;
+    for (size_t i = 0; good && i < reading->table->column_count; i++) {
+        const struct table_column *column = &reading->table->columns[i];
+        good = column->origin <= ORIGIN_FUNCTION ||
+               (check_circle(reading, i, looks, SLICE("")) && check_units(reading, column));
+    }
     return good;
 }
 
@@ -273,5 +379,5 @@ bool table_read_columns(struct table_reading *reading)
         lua_settop(lua, list);
     }
     lua_pop(lua, 1);
-    return good;
+    return good && check_derived(reading);
 }

@@ -18,6 +18,21 @@ static const struct problem csv_too_long = {
     {"check the separators; a text with a comma goes in quotes",
      "controlla i separatori; un testo con una virgola va tra virgolette"}};
 
+static const struct problem csv_twice = {
+    "table-csv",
+    SEVERITY_ERROR,
+    {"the line of names has \"%1\" twice", "la riga dei nomi ha due volte \"%1\""},
+    {"take one of the two columns out", "togli una delle due colonne"}};
+
+static const struct problem csv_nameless = {
+    "table-csv",
+    SEVERITY_ERROR,
+    {"column %1 has no name in the first line", "la colonna %1 non ha un nome nella prima riga"},
+    {"write the name of a column of the table \"%2\" there, or take the column out",
+     "scrivi lì il nome di una colonna della tabella \"%2\", oppure togli la colonna"}};
+
+#define CSV_WRONG_ROWS_MAX 20 /* of one table: told of */
+
 struct csv_column {
     struct table_column *column; /* NULL: passed over, as another language's text */
     enum { CSV_FIGURE, CSV_UNIT, CSV_DETAIL } kind;
@@ -70,9 +85,10 @@ static bool row_from_csv(struct table_reading *reading, const struct csv *csv,
         if (columns[i].kind != CSV_UNIT || !csv->fields[i].len)
             continue;
         struct table_unit *unit = arena_new(reading->arena, struct table_unit);
-        if (!table_find_unit(reading, csv->fields[i], csv_span(reading, csv->places[i]), unit))
-            return false;
-        units[columns[i].column->index] = unit;
+        if (table_find_unit(reading, csv->fields[i], csv_span(reading, csv->places[i]), unit))
+            units[columns[i].column->index] = unit;
+        else
+            good = false;
     }
     for (size_t i = 0; i < csv->count; i++) {
         const struct table_column *column = columns[i].column;
@@ -89,30 +105,67 @@ static bool row_from_csv(struct table_reading *reading, const struct csv *csv,
     return table_end_row(reading) && good;
 }
 
+/* Separators that a spreadsheet leaves at the end of a line say nothing. */
+static size_t count_fields(const struct csv *csv)
+{
+    size_t count = csv->count;
+    while (count > 1 && !csv->fields[count - 1].len)
+        count--;
+    return count;
+}
+
+static bool read_names(struct table_reading *reading, const struct csv *csv, size_t count,
+                       struct csv_column *columns)
+{
+    bool good = true;
+    for (size_t i = 0; i < count; i++) {
+        struct slice name = csv->fields[i];
+        if (!name.len) {
+            diagnostic_add(reading->diagnostics, &csv_nameless, csv_span(reading, csv->places[i]),
+                           table_where(reading, "%zu", i + 1), reading->table->name);
+            good = false;
+            continue;
+        }
+        good &= read_name(reading, name, csv->places[i], &columns[i]);
+        for (size_t j = 0; j < i; j++) {
+            if (!slice_equal(csv->fields[j], name))
+                continue;
+            diagnostic_add(reading->diagnostics, &csv_twice, csv_span(reading, csv->places[i]),
+                           name);
+            good = false;
+            break;
+        }
+    }
+    return good;
+}
+
 bool table_rows_from_csv(struct table_reading *reading, struct slice text)
 {
     struct csv *csv = arena_new(reading->arena, struct csv);
     struct csv_column columns[CSV_FIELDS_MAX];
-    bool good = true;
+    size_t wrong = 0;
     csv_start(csv, reading->arena, text);
     if (!csv_next(csv))
         return !csv->problem || table_body_is_wrong(reading, csv_span(reading, csv->where));
-    size_t count = csv->count;
-    for (size_t i = 0; i < count; i++)
-        good &= read_name(reading, csv->fields[i], csv->places[i], &columns[i]);
-    while (good && csv_next(csv)) {
-        if (csv->count > count) {
-            diagnostic_add(reading->diagnostics, &csv_too_long, csv_span(reading, csv->places[0]),
-                           table_where(reading, "%zu", csv->count),
-                           table_where(reading, "%zu", count));
-            good = false;
-        } else {
-            good = row_from_csv(reading, csv, columns);
+    size_t names = count_fields(csv);
+    if (!read_names(reading, csv, names, columns))
+        return false;
+    while (wrong < CSV_WRONG_ROWS_MAX && csv_next(csv)) {
+        size_t count = count_fields(csv);
+        if (count > names) {
+            diagnostic_add(reading->diagnostics, &csv_too_long,
+                           csv_span(reading, csv->places[names]),
+                           table_where(reading, "%zu", count), table_where(reading, "%zu", names));
+            wrong++;
+            continue;
         }
+        csv->count = count;
+        size_t before = reading->table->rows.count;
+        wrong += !row_from_csv(reading, csv, columns);
+        if (reading->table->rows.count == before)
+            return false; /* there is room for no more */
     }
-    if (csv->problem) {
+    if (csv->problem)
         diagnostic_add_plain(reading->diagnostics, &csv_broken, csv_span(reading, csv->where));
-        good = false;
-    }
-    return good;
+    return !wrong && !csv->problem;
 }

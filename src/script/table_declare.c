@@ -4,6 +4,12 @@
 
 #include <lauxlib.h>
 
+static const struct problem all_hidden = {
+    "table-declaration",
+    SEVERITY_ERROR,
+    {"catalogue.table: no column is shown", "catalogue.table: nessuna colonna è visibile"},
+    {"take hidden = true, or group, from one of them", "togli hidden = true, o group, da una"}};
+
 static const char *const table_keys[] = {
     "name",  "caption", "description", "rows", "columns", "group", "groups", "subtotals", "totals",
     "given", "notes",   "source",      "date", "sort",    "chart", "charts", NULL};
@@ -76,6 +82,22 @@ static bool read_date(struct table_reading *reading)
     return true;
 }
 
+/* After groups, which hide a column. */
+static bool check_groups(struct table_reading *reading)
+{
+    const struct table *table = reading->table;
+    size_t shown = 0;
+    for (size_t i = 0; i < table->column_count; i++) {
+        const struct table_column *column = &table->columns[i];
+        if (column->in_group && !reading->has_group)
+            return table_wrong(reading, &table_no_groups,
+                               table_where(reading, "columns.%.*s.within", SLICE_ARG(column->id)));
+        shown += !column->hidden;
+    }
+    return shown ||
+           table_refused(diagnostic_add_plain(reading->diagnostics, &all_hidden, reading->span));
+}
+
 bool table_read_declaration(struct table_reading *reading)
 {
     struct table *table = reading->table;
@@ -93,7 +115,8 @@ bool table_read_declaration(struct table_reading *reading)
     good &= read_date(reading);
     good &= read_rows(reading);
     bool has_columns = table_read_notes(reading) && table_read_columns(reading);
-    return has_columns && read_sort(reading) && table_read_below(reading) && good;
+    return has_columns && read_sort(reading) && table_read_below(reading) &&
+           check_groups(reading) && good;
 }
 
 /* ---- catalogue.table ----------------------------------------------------- */

@@ -13,6 +13,30 @@ static const struct problem no_csv = {
     {"put it beside the sheet and write its name: source=FILE.csv",
      "mettilo accanto alla scheda e scrivi il suo nome: source=FILE.csv"}};
 
+static const struct problem not_csv = {
+    "table-file",
+    SEVERITY_ERROR,
+    {"\"%1\" is no CSV file for the table \"%2\"",
+     "\"%1\" non è un file CSV per la tabella \"%2\""},
+    {"save the figures as a file that ends in .csv, .tsv or .txt, beside the sheet",
+     "salva i dati in un file che finisce in .csv, .tsv o .txt, accanto alla scheda"}};
+
+static const struct problem no_argument = {
+    "table-argument",
+    SEVERITY_ERROR,
+    {"\"%1\" means nothing to the table \"%2\"", "\"%1\" non dice nulla alla tabella \"%2\""},
+    {"write {%2 source=FILE.csv} or {%2 field=FIELD}; arguments of your own are for tables whose "
+     "`rows` is a function",
+     "scrivi {%2 source=FILE.csv} oppure {%2 field=CAMPO}; argomenti tuoi valgono solo per le "
+     "tabelle in cui `rows` è una funzione"}};
+
+static const struct problem no_group = {
+    "table-given",
+    SEVERITY_ERROR,
+    {"the table \"%2\" is given a total of the group \"%1\", and no row is in it",
+     "la tabella \"%2\" ha un totale del gruppo \"%1\", ma nessuna riga ne fa parte"},
+    {"write the group as the rows do", "scrivi il gruppo come nelle righe"}};
+
 static const struct problem csv_too_large = {
     "table-limit",
     SEVERITY_ERROR,
@@ -41,9 +65,13 @@ static const struct problem chart_too_long = {
 
 static bool body_is_yaml(struct slice body)
 {
-    struct slice rest = slice_trim(body), line = {0};
-    slice_next_line(&rest, &line);
-    if (!line.len || line.ptr[0] == '-' || line.ptr[0] == '[' || line.ptr[0] == '{')
+    struct slice rest = body, line = {0};
+    do { /* comments are in both */
+        slice_next_line(&rest, &line);
+        line = slice_trim(line);
+    } while (rest.len && (!line.len || line.ptr[0] == '#'));
+    if (!line.len || line.ptr[0] == '#' || line.ptr[0] == '-' || line.ptr[0] == '[' ||
+        line.ptr[0] == '{')
         return true;
     size_t colon = slice_find_byte(line, ':');
     return colon != SLICE_NOT_FOUND && (colon + 1 == line.len || line.ptr[colon + 1] == ' ');
@@ -63,8 +91,18 @@ static struct slice body_of(struct table_reading *reading, struct slice body)
     return body;
 }
 
+static bool is_csv_name(struct slice name)
+{
+    return slice_ends_with(name, SLICE(".csv")) || slice_ends_with(name, SLICE(".CSV")) ||
+           slice_ends_with(name, SLICE(".tsv")) || slice_ends_with(name, SLICE(".txt"));
+}
+
 static bool rows_from_file(struct table_reading *reading, struct slice name)
 {
+    if (!is_csv_name(name)) {
+        diagnostic_add(reading->diagnostics, &not_csv, reading->span, name, reading->table->name);
+        return false;
+    }
     struct slice path = path_join(reading->arena, path_folder(reading->document->file->path), name);
     struct file_error error;
     struct text_file *file = arena_new(reading->arena, struct text_file);
@@ -86,16 +124,21 @@ static bool find_rows(struct table_reading *reading, const struct markdown_fence
 {
     struct fence_arguments arguments = {0};
     struct slice body = slice_trim(fence->body);
+    reading->rows_are_declared = reading->rows != ROWS_OF_FENCE;
     if (!table_read_arguments(reading, fence, &arguments))
         return false;
     for (size_t i = 0; i < arguments.count && reading->rows != ROWS_OF_FUNCTION; i++) {
-        if (slice_equal_string(arguments.names[i], "source"))
+        if (slice_equal_string(arguments.names[i], "source")) {
             reading->rows = ROWS_OF_CSV;
-        else if (slice_equal_string(arguments.names[i], "field"))
+        } else if (slice_equal_string(arguments.names[i], "field")) {
             reading->rows = ROWS_OF_FIELD;
-        else
-            continue;
+        } else {
+            diagnostic_add(reading->diagnostics, &no_argument, reading->span, arguments.names[i],
+                           reading->table->name);
+            return false;
+        }
         reading->rows_name = arguments.values[i];
+        reading->rows_are_declared = false;
     }
     if (reading->rows == ROWS_OF_FENCE || (body.len && !body_is_yaml(body))) {
         body = body_of(reading, fence->body);
@@ -141,6 +184,21 @@ static void add_row_notes(struct table_reading *reading)
 }
 
 /* ---- the whole ----------------------------------------------------------- */
+
+/* Totals of the declaration: those of the fence are checked where they are read. */
+static bool check_given(struct table_reading *reading)
+{
+    const struct table *table = reading->table;
+    for (size_t i = 0; i < table->given.count; i++) {
+        const struct table_given *given = &table->given.items[i];
+        if (!given->in_group || table_find_group(table, given->group_key))
+            continue;
+        diagnostic_add(reading->diagnostics, &no_group, reading->declared, given->group_key,
+                       table->name);
+        return false;
+    }
+    return true;
+}
 
 static bool check_charts(struct table_reading *reading)
 {
@@ -210,11 +268,13 @@ int table_fill_fence(lua_State *lua)
         .source = hooks_source(run->hooks),
     };
     reading->table->span = fence->fence->span;
+    reading->table->locale = reading->schema->locales[reading->language];
+    reading->declared = hooks_find(run->hooks, HOOK_TABLE, fence->fence->name)->span;
     fence->html = SLICE("<!-- -->\n");
     if (!subject->document || !table_read_declaration(reading))
         return 0;
     reading->diagnostics = subject->diagnostics;
-    if (!find_rows(reading, fence->fence))
+    if (!find_rows(reading, fence->fence) || !check_given(reading))
         return 0;
     table_compute_functions(reading);
     add_row_notes(reading);

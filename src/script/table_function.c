@@ -13,7 +13,63 @@ static const struct problem rows_wrong = {
      "la funzione `rows` di \"%1\" non dà un elenco di tabelle"},
     {"end it with return {{COLUMN = …, …}, …}", "chiudila con return {{COLONNA = …, …}, …}"}};
 
+static const struct problem no_such_column = {
+    "table-no-column",
+    SEVERITY_WARNING,
+    {"the function `rows` of \"%2\" gives \"%1\", which is no column",
+     "la funzione `rows` di \"%2\" dà \"%1\", che non è una colonna"},
+    {"the columns that rows give are %3", "le colonne che le righe danno sono %3"}};
+
+static const struct problem derived_given = {
+    "table-derived",
+    SEVERITY_ERROR,
+    {"the function `rows` of \"%2\" gives \"%1\", which is a computed column",
+     "la funzione `rows` di \"%2\" dà \"%1\", che è una colonna calcolata"},
+    {"take it out of the rows", "toglilo dalle righe"}};
+
+static const struct problem wrong_result = {
+    "table-figure",
+    SEVERITY_ERROR,
+    {"the function of the column \"%1\" gives %2 in row %3, and the column is of type %4",
+     "la funzione della colonna \"%1\" dà %2 alla riga %3, ma la colonna è di tipo %4"},
+    {"give what the column holds, or nil where there is no figure",
+     "restituisci quello che la colonna contiene, o nil se il dato non c'è"}};
+
+/* Where the reader of a message finds the sheet that the script was at work on. */
+static void tell_of_sheet(const struct table_reading *reading, struct diagnostic *diagnostic)
+{
+    diagnostic->related = reading->table->span;
+    diagnostic->related_text[MESSAGES_ENGLISH] = "the table is called here";
+    diagnostic->related_text[MESSAGES_ITALIAN] = "la tabella è chiamata qui";
+}
+
 /* ---- rows ---------------------------------------------------------------- */
+
+/* Names that no column takes: more often a slip than on purpose. */
+static bool check_names(struct table_reading *reading, int index)
+{
+    lua_State *lua = reading->lua;
+    const struct table *table = reading->table;
+    bool good = true;
+    for (lua_pushnil(lua); lua_next(lua, index); lua_pop(lua, 1)) {
+        size_t length;
+        const char *text =
+            lua_type(lua, -2) == LUA_TSTRING ? lua_tolstring(lua, -2, &length) : NULL;
+        struct slice name = text ? slice_from(text, length) : SLICE("[…]"), list = SLICE("");
+        const struct table_column *column = table_column_from(reading, name);
+        if (column && column->origin == ORIGIN_GIVEN)
+            continue;
+        good &= !column;
+        for (size_t i = 0; i < table->column_count; i++)
+            if (table->columns[i].origin == ORIGIN_GIVEN)
+                list = arena_concat(reading->arena, list, list.len ? SLICE(", ") : SLICE(""),
+                                    reading->more[i].from, (struct slice){0});
+        tell_of_sheet(reading, diagnostic_add(reading->diagnostics,
+                                              column ? &derived_given : &no_such_column,
+                                              reading->declared, name, table->name, list));
+    }
+    return good;
+}
 
 static bool row_from_lua(struct table_reading *reading, int index)
 {
@@ -37,7 +93,7 @@ bool table_rows_from_function(struct table_reading *reading,
                               const struct fence_arguments *arguments)
 {
     lua_State *lua = reading->lua;
-    bool good = true;
+    bool good, is_read = true;
     int top = lua_gettop(lua);
     luaL_checkstack(lua, 20, NULL);
     lua_getfield(lua, reading->spec, "rows");
@@ -51,17 +107,27 @@ bool table_rows_from_function(struct table_reading *reading,
     int list = lua_gettop(lua);
     good = lua_istable(lua, list);
     size_t count = good ? (size_t)lua_rawlen(lua, list) : 0;
+    struct span fence = reading->span;
+    size_t said = reading->diagnostics->count;
+    reading->span = reading->declared; /* who mends it is the script's author */
     for (size_t i = 0; good && i < count; i++) {
         lua_rawgeti(lua, list, (lua_Integer)i + 1);
         good = lua_istable(lua, -1);
-        if (good && !row_from_lua(reading, lua_gettop(lua)))
-            break; /* reported */
+        bool is_told = reading->diagnostics->count > said;
+        if (good && ((!is_told && !check_names(reading, lua_gettop(lua))) ||
+                     !row_from_lua(reading, lua_gettop(lua)))) {
+            is_read = false; /* reported */
+            break;
+        }
         lua_settop(lua, list);
     }
     if (!good)
         diagnostic_add(reading->diagnostics, &rows_wrong, reading->span, reading->table->name);
+    for (size_t i = said; i < reading->diagnostics->count; i++)
+        tell_of_sheet(reading, &reading->diagnostics->items[i]);
+    reading->span = fence;
     lua_settop(lua, top);
-    return good;
+    return good && is_read;
 }
 
 /* ---- columns ------------------------------------------------------------- */
@@ -111,6 +177,11 @@ static int row_index(lua_State *lua)
         return luaL_error(lua, "there is no column \"%s\"", name);
     if (column->origin > ORIGIN_FUNCTION)
         return luaL_error(lua, "the column \"%s\" is derived only after all functions", name);
+    if (column->origin == ORIGIN_FUNCTION && column->index >= reading->computing) {
+        struct slice at_work = reading->table->columns[reading->computing].id;
+        return luaL_error(lua, "the column \"%s\" is not computed yet: put it before \"%s\"", name,
+                          lua_pushlstring(lua, at_work.ptr, at_work.len));
+    }
     lua_pushlightuserdata(lua, (void *)&missing);
     return lua_error(lua);
 }
@@ -159,11 +230,50 @@ static bool divides_by_zero(lua_State *lua)
            slice_ends_with(message, SLICE("attempt to perform 'n%%0'"));
 }
 
-/* The function is at `function`. */
-static void compute_cell(struct table_reading *reading, const struct table_column *column,
-                         int function, struct table_cell *cells)
+/* "ciao", true, a table … */
+static struct slice shown_value(struct table_reading *reading, int index)
 {
     lua_State *lua = reading->lua;
+    size_t length;
+    int type = lua_type(lua, index);
+    if (type != LUA_TSTRING && type != LUA_TNUMBER && type != LUA_TUSERDATA && type != LUA_TBOOLEAN)
+        return slice_from_string(lua_typename(lua, type));
+    const char *text = luaL_tolstring(lua, index, &length);
+    struct slice shown = type == LUA_TSTRING ? table_where(reading, "\"%.*s\"",
+                                                           (int)(length > 100 ? 100 : length), text)
+                                             : arena_copy(reading->arena, slice_from(text, length));
+    lua_pop(lua, 1);
+    return shown;
+}
+
+/* The result is on top. False, and reported: it is no figure of the column. */
+static bool take_result(struct table_reading *reading, const struct table_column *column,
+                        int function, size_t row, struct table_cell *cell)
+{
+    struct diagnostics *heard = reading->diagnostics;
+    struct diagnostics unheard = {.arena = reading->arena}; /* they speak of places in the sheet */
+    struct slice type = slice_from_string(table_type_names[column->type]);
+    reading->diagnostics = &unheard;
+    bool good = table_cell_from_lua(reading, column, -1, cell);
+    reading->diagnostics = heard;
+    if (good)
+        return true;
+    if (column->unit.id.len)
+        type = table_where(reading, "%.*s (%.*s)", SLICE_ARG(type), SLICE_ARG(column->unit.id));
+    cell->kind = CELL_NOT_COMPUTABLE;
+    tell_of_sheet(reading, diagnostic_add(heard, &wrong_result,
+                                          hooks_span_of_function(reading->lua, function),
+                                          column->id, shown_value(reading, -1),
+                                          table_where(reading, "%zu", row + 1), type));
+    return false;
+}
+
+/* The function is at `function`. False: it gives what the column cannot hold. */
+static bool compute_cell(struct table_reading *reading, const struct table_column *column,
+                         int function, size_t row)
+{
+    lua_State *lua = reading->lua;
+    struct table_cell *cells = reading->table->rows.items[row];
     lua_pushvalue(lua, function);
     push_row(reading, cells);
     if (lua_pcall(lua, 1, 1, 0) != LUA_OK) {
@@ -174,11 +284,11 @@ static void compute_cell(struct table_reading *reading, const struct table_colum
         else if (!is_missing)
             lua_error(lua);
         lua_pop(lua, 1);
-        return;
+        return true;
     }
-    if (!table_cell_from_lua(reading, column, -1, &cells[column->index]))
-        cells[column->index].kind = CELL_NOT_COMPUTABLE;
+    bool good = take_result(reading, column, function, row, &cells[column->index]);
     lua_pop(lua, 1);
+    return good;
 }
 
 void table_compute_functions(struct table_reading *reading)
@@ -194,8 +304,10 @@ void table_compute_functions(struct table_reading *reading)
             continue;
         lua_rawgeti(lua, top + 1, (lua_Integer)c + 1);
         lua_getfield(lua, -1, "compute");
+        reading->computing = c;
         for (size_t i = 0; i < table->rows.count; i++)
-            compute_cell(reading, column, top + 3, table->rows.items[i]);
+            if (!compute_cell(reading, column, top + 3, i))
+                break; /* told once */
         lua_settop(lua, top + 1);
     }
     lua_settop(lua, top);

@@ -2,9 +2,10 @@
  * table_parts.h - what the rooms of catalogue.table share. Private to src/script/table*.c.
  *
  * table_declare.c reads the declaration, by values (table_take.c), columns (table_columns.c) and what
- * stands below the rows and beside the table (table_summary.c); table_fill.c finds the rows,
- * table_rows.c reads them from YAML and fields, table_csv.c from CSV, table_cells.c single figures;
- * table_function.c calls the publisher's functions.
+ * stands below the rows and beside the table (table_summary.c, table_chart.c); table_fill.c finds the
+ * rows, table_rows.c reads them from YAML and fields, table_body.c what else a fence says,
+ * table_csv.c from CSV, table_cells.c single figures; table_function.c calls the publisher's
+ * functions.
  */
 #ifndef SCHEDARIO_SCRIPT_TABLE_PARTS_H
 #define SCHEDARIO_SCRIPT_TABLE_PARTS_H
@@ -32,6 +33,7 @@ struct table_reading {
     struct declared_column more[TABLE_COLUMNS_MAX];
     enum rows_kind rows;
     struct slice rows_name; /* field or file */
+    bool rows_are_declared; /* by the script, not by the fence */
     bool has_group;
     size_t group; /* column */
     /* Of a fence: */
@@ -39,7 +41,8 @@ struct table_reading {
     struct source *source;
     struct text_file *file; /* the body or CSV that spans point into */
     struct table_cell *row; /* the one at hand */
-    struct slice row_group;
+    struct span declared;   /* the script's line */
+    size_t computing;       /* the column whose function runs */
 };
 
 /* ---- table_declare.c ---- */
@@ -65,6 +68,7 @@ static inline bool table_refused(const struct diagnostic *diagnostic)
 extern const struct problem table_value_wrong; /* %1 where, %2 what would be right */
 extern const struct problem table_value_missing;
 extern const struct problem table_no_column; /* %1 where, %2 name, %3 what there is */
+extern const struct problem table_no_groups; /* %1 where */
 
 /* The field of the table at `index` is pushed: whether it is there. */
 bool table_get(struct table_reading *reading, int index, const char *key);
@@ -74,6 +78,9 @@ bool table_take_local(struct table_reading *reading, struct slice where, struct 
 bool table_take_column(struct table_reading *reading, struct slice where, size_t *column);
 bool table_take_columns(struct table_reading *reading, struct slice where, size_t *columns,
                         size_t *count, size_t max);
+/* Whether all can be added up; reported where one cannot. */
+bool table_are_numbers(struct table_reading *reading, struct slice where, const size_t *columns,
+                       size_t count);
 /* One of a list of words, by its number; empty ones are not offered. */
 bool table_take_word(struct table_reading *reading, struct slice where, const char *const *words,
                      size_t count, int *chosen);
@@ -86,10 +93,12 @@ struct slice table_where(struct table_reading *reading, const char *format, ...)
 bool table_check_keys(struct table_reading *reading, int index, struct slice where,
                       const char *const *known);
 
-/* ---- table_summary.c: groups, totals, notes, charts ---- */
+/* ---- table_summary.c: groups, totals, notes ---- */
 
 bool table_read_notes(struct table_reading *reading); /* before columns: they name them */
 bool table_read_below(struct table_reading *reading);
+/* ---- table_chart.c ---- */
+bool table_read_charts(struct table_reading *reading);
 /* The number of a note; false, and reported, where there is none. */
 bool table_find_note(struct table_reading *reading, struct slice where, struct slice id,
                      unsigned *note);
@@ -121,12 +130,21 @@ bool table_cell_add_detail(struct table_reading *reading, struct table_cell *cel
 
 /* ---- table_rows.c ---- */
 
+struct yaml_node;
+bool table_cell_from_yaml(struct table_reading *reading, const struct table_column *column,
+                          const struct yaml_node *node, struct table_cell *cell);
+/* A list of mappings. */
+bool table_rows_from_list(struct table_reading *reading, const struct yaml_node *node);
+/* The table has no column of that name: the nearest, or all, are told. */
+void table_report_unknown(struct table_reading *reading, struct slice name, struct span span);
+
 struct fence_arguments {
     struct slice names[16], values[16];
     size_t count;
 };
 bool table_read_arguments(struct table_reading *reading, const struct markdown_fence *fence,
                           struct fence_arguments *arguments);
+/* table_body.c */
 bool table_rows_from_yaml(struct table_reading *reading, struct slice text);
 /* table_csv.c */
 bool table_rows_from_csv(struct table_reading *reading, struct slice text);

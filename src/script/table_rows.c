@@ -41,12 +41,13 @@ static const struct problem body_wrong = {
      "comincia ogni riga con un trattino: - COLONNA: DATO; oppure scrivi CSV con una riga di "
      "nomi"}};
 
-static const struct problem key_wrong = {
-    "table-body",
-    SEVERITY_ERROR,
-    {"\"%1\" says nothing of a table", "\"%1\" non dice nulla di una tabella"},
-    {"write rows, given, groups, notes, caption, source or date",
-     "scrivi rows, given, groups, notes, caption, source o date"}};
+static const struct problem no_member = {
+    "table-field",
+    SEVERITY_WARNING,
+    {"the items of the field \"%2\" have no \"%1\", which is a column of the table \"%4\"",
+     "le voci del campo \"%2\" non hanno \"%1\", che è una colonna della tabella \"%4\""},
+    {"they have %3; say from = 'NAME' where it has another name than the column",
+     "hanno %3; scrivi from = 'NOME' se ha un nome diverso da quello della colonna"}};
 
 static const struct problem no_field = {
     "table-field",
@@ -55,12 +56,6 @@ static const struct problem no_field = {
      "\"%1\" non è un campo della scheda che sia un elenco di voci"},
     {"name a field of site.yaml with type: list, of: {type: record}",
      "indica un campo di site.yaml con type: list, of: {type: record}"}};
-
-static const struct problem no_group = {
-    "table-given",
-    SEVERITY_ERROR,
-    {"no row is in the group \"%1\"", "nessuna riga fa parte del gruppo \"%1\""},
-    {"write the group as the rows do", "scrivi il gruppo come nelle righe"}};
 
 static const struct problem argument_wrong = {
     "table-argument",
@@ -80,7 +75,7 @@ struct table_column *table_column_from(const struct table_reading *reading, stru
     return NULL;
 }
 
-static void report_unknown(struct table_reading *reading, struct slice name, struct span span)
+void table_report_unknown(struct table_reading *reading, struct slice name, struct span span)
 {
     const struct table *table = reading->table;
     struct nearest nearest = nearest_start(name);
@@ -102,7 +97,7 @@ struct table_column *table_given_column(struct table_reading *reading, struct sl
 {
     struct table_column *column = table_column_from(reading, name);
     if (!column)
-        report_unknown(reading, name, span);
+        table_report_unknown(reading, name, span);
     else if (column->origin != ORIGIN_GIVEN)
         diagnostic_add(reading->diagnostics, &derived_given, span, name);
     return column && column->origin == ORIGIN_GIVEN ? column : NULL;
@@ -149,8 +144,8 @@ bool table_body_is_wrong(struct table_reading *reading, struct span span)
     return false;
 }
 
-static bool cell_from_yaml(struct table_reading *reading, const struct table_column *column,
-                           const struct yaml_node *node, struct table_cell *cell)
+bool table_cell_from_yaml(struct table_reading *reading, const struct table_column *column,
+                          const struct yaml_node *node, struct table_cell *cell)
 {
     struct table_unit unit;
     const struct yaml_node *named = yaml_get(node, "unit");
@@ -173,7 +168,8 @@ static bool cell_from_yaml(struct table_reading *reading, const struct table_col
                 good &= table_cell_add_detail(reading, cell, key, item->items[j]->text,
                                               item->items[j]->span);
         } else if (item->kind != YAML_SCALAR) {
-            good = item->kind == YAML_NULL || table_body_is_wrong(reading, item->span);
+            good &= item->kind == YAML_NULL ||
+                    table_refuse_cell(reading, column, SLICE("[…]"), item->span);
         } else if (slice_equal_string(key, "value")) {
             good &= table_cell_from_text(reading, column, has_unit ? &unit : NULL, item->text,
                                          item->span, cell);
@@ -189,16 +185,16 @@ static bool row_from_yaml(struct table_reading *reading, const struct yaml_node 
     if (node->kind != YAML_MAPPING)
         return table_body_is_wrong(reading, node->span);
     bool good = table_begin_row(reading);
-    for (size_t i = 0; good && i < node->count; i++) {
+    for (size_t i = 0; i < node->count; i++) {
         const struct table_column *column =
             table_given_column(reading, node->keys[i]->text, node->keys[i]->span);
-        good =
-            column && cell_from_yaml(reading, column, node->items[i], &reading->row[column->index]);
+        good &= column &&
+                table_cell_from_yaml(reading, column, node->items[i], &reading->row[column->index]);
     }
     return table_end_row(reading) && good;
 }
 
-static bool rows_from_yaml(struct table_reading *reading, const struct yaml_node *node)
+bool table_rows_from_list(struct table_reading *reading, const struct yaml_node *node)
 {
     bool good = true;
     if (node->kind != YAML_SEQUENCE)
@@ -212,156 +208,26 @@ static bool rows_from_yaml(struct table_reading *reading, const struct yaml_node
     return good;
 }
 
-static bool given_from_yaml(struct table_reading *reading, const struct yaml_node *name,
-                            const struct yaml_node *value, const struct yaml_node *group,
-                            const struct yaml_node *tolerance)
-{
-    struct table_cell cell = {0}, allowed = {0};
-    struct table_given given = {.span = value->span};
-    const struct table_column *column = table_column_from(reading, name->text);
-    if (!column) {
-        report_unknown(reading, name->text, name->span);
-        return false;
-    }
-    given.column = column->index;
-    if (!cell_from_yaml(reading, column, value, &cell) || cell.kind != CELL_NUMBER)
-        return cell.kind != CELL_NUMBER && table_body_is_wrong(reading, value->span);
-    given.number = cell.as.number;
-    if (tolerance) {
-        given.has_tolerance = true;
-        if (!cell_from_yaml(reading, column, tolerance, &allowed) || allowed.kind != CELL_NUMBER)
-            return table_body_is_wrong(reading, tolerance->span);
-        given.tolerance = allowed.as.number;
-    }
-    if (group) {
-        given.in_group = true;
-        given.group_key = group->text;
-        if (!table_find_group(reading->table, group->text)) {
-            diagnostic_add(reading->diagnostics, &no_group, group->span, group->text);
-            return false;
-        }
-    }
-    if (reading->table->given.count == TABLE_GIVEN_MAX)
-        return table_body_is_wrong(reading, value->span);
-    vector_push(reading->arena, &reading->table->given, given);
-    return true;
-}
+/* ---- a field ------------------------------------------------------------- */
 
-/* {importo: 154}, or a list of {column:, value:, group:, tolerance:}. */
-static bool read_given(struct table_reading *reading, const struct yaml_node *node)
+/* A column that no item can fill is a slip of the declaration. */
+static void check_members(struct table_reading *reading, const struct field *field)
 {
-    bool good = true;
-    if (node->kind == YAML_MAPPING) {
-        for (size_t i = 0; i < node->count; i++)
-            good &= given_from_yaml(reading, node->keys[i], node->items[i], NULL, NULL);
-        return good;
-    }
-    if (node->kind != YAML_SEQUENCE)
-        return table_body_is_wrong(reading, node->span);
-    for (size_t i = 0; i < node->count; i++) {
-        const struct yaml_node *item = node->items[i];
-        const struct yaml_node *column = yaml_get(item, "column"), *value = yaml_get(item, "value");
-        good &= column && value && column->kind == YAML_SCALAR
-                    ? given_from_yaml(reading, column, value, yaml_get(item, "group"),
-                                      yaml_get(item, "tolerance"))
-                    : table_body_is_wrong(reading, item->span);
-    }
-    return good;
-}
-
-/* A text of the sheet's language stands for all. */
-static void set_text(struct local_text *text, struct slice said)
-{
-    for (size_t i = 0; i < SITE_LANGUAGES_MAX; i++)
-        text->text[i] = said;
-}
-
-static bool read_labels(struct table_reading *reading, const struct yaml_node *node)
-{
-    if (node->kind != YAML_MAPPING)
-        return table_body_is_wrong(reading, node->span);
-    for (size_t i = 0; i < node->count; i++) {
-        struct table_group *group = table_find_group(reading->table, node->keys[i]->text);
-        if (!group || node->items[i]->kind != YAML_SCALAR) {
-            diagnostic_add(reading->diagnostics, &no_group, node->keys[i]->span,
-                           node->keys[i]->text);
-            return false;
-        }
-        group->label = node->items[i]->text;
-    }
-    return true;
-}
-
-/* Notes of the fence are behind those of the declaration, or take their place. */
-static bool read_notes(struct table_reading *reading, const struct yaml_node *node)
-{
-    struct table *table = reading->table;
-    if (node->kind != YAML_MAPPING)
-        return table_body_is_wrong(reading, node->span);
-    for (size_t i = 0; i < node->count; i++) {
-        struct table_footnote note = {.id = node->keys[i]->text};
-        bool found = false;
-        if (node->items[i]->kind != YAML_SCALAR || table->footnotes.count == TABLE_FOOTNOTES_MAX)
-            return table_body_is_wrong(reading, node->items[i]->span);
-        set_text(&note.text, node->items[i]->text);
-        for (size_t j = 0; j < table->footnotes.count && !found; j++) {
-            found = slice_equal(table->footnotes.items[j].id, note.id);
-            if (found)
-                table->footnotes.items[j].text = note.text;
+    const struct table *table = reading->table;
+    const struct field *record = field->item;
+    for (size_t c = 0; c < table->column_count; c++) {
+        struct slice list = SLICE("");
+        bool found = table->columns[c].origin != ORIGIN_GIVEN;
+        for (size_t i = 0; i < record->field_count; i++) {
+            found |= slice_equal(record->fields[i]->id, reading->more[c].from);
+            list = arena_concat(reading->arena, list, i ? SLICE(", ") : SLICE(""),
+                                record->fields[i]->id, (struct slice){0});
         }
         if (!found)
-            vector_push(reading->arena, &table->footnotes, note);
+            diagnostic_add(reading->diagnostics, &no_member, reading->declared,
+                           reading->more[c].from, field->id, list, table->name);
     }
-    return true;
 }
-
-static bool read_mapping(struct table_reading *reading, const struct yaml_node *node)
-{
-    static const char *const known[] = {"rows",    "given",  "groups", "notes",
-                                        "caption", "source", "date"};
-    struct table *table = reading->table;
-    const struct yaml_node *part;
-    bool good = true;
-    for (size_t i = 0; i < node->count; i++) {
-        bool found = false;
-        for (size_t j = 0; j < sizeof known / sizeof *known; j++)
-            found |= slice_equal_string(node->keys[i]->text, known[j]);
-        if (!found) {
-            diagnostic_add(reading->diagnostics, &key_wrong, node->keys[i]->span,
-                           node->keys[i]->text);
-            good = false;
-        }
-    }
-    if ((part = yaml_get(node, "notes")))
-        good &= read_notes(reading, part);
-    if ((part = yaml_get(node, "caption")) && part->kind == YAML_SCALAR)
-        set_text(&table->caption, part->text);
-    if ((part = yaml_get(node, "source")) && part->kind == YAML_SCALAR)
-        table->source = part->text;
-    if ((part = yaml_get(node, "date")) && part->kind == YAML_SCALAR) {
-        table->has_as_of = date_read(part->text, reading->schema->locales[reading->language],
-                                     &table->as_of, NULL) == READING_GOOD;
-        good &= table->has_as_of || table_body_is_wrong(reading, part->span);
-    }
-    if ((part = yaml_get(node, "rows")))
-        good &= rows_from_yaml(reading, part);
-    if ((part = yaml_get(node, "groups")))
-        good &= read_labels(reading, part);
-    if ((part = yaml_get(node, "given")))
-        good &= read_given(reading, part);
-    return good;
-}
-
-bool table_rows_from_yaml(struct table_reading *reading, struct slice text)
-{
-    const struct yaml_node *node =
-        yaml_parse(reading->arena, reading->file, text, reading->diagnostics);
-    if (!node)
-        return false;
-    return node->kind == YAML_MAPPING ? read_mapping(reading, node) : rows_from_yaml(reading, node);
-}
-
-/* ---- a field ------------------------------------------------------------- */
 
 static bool row_from_record(struct table_reading *reading, const struct value *record)
 {
@@ -385,6 +251,8 @@ bool table_rows_from_field(struct table_reading *reading, struct slice name)
         diagnostic_add(reading->diagnostics, &no_field, reading->span, name);
         return false;
     }
+    if (reading->rows_are_declared)
+        check_members(reading, field);
     /* A translation inherits what it does not say. */
     const struct edition *edition = catalogue_edition(reading->document);
     const struct value *values = edition ? edition->values : reading->document->values;

@@ -36,6 +36,21 @@ const struct problem table_no_column = {
      "catalogue.table: %1 nomina una colonna \"%2\" che non c'è"},
     {"the columns are %3", "le colonne sono %3"}};
 
+const struct problem table_no_groups = {
+    "table-declaration",
+    SEVERITY_ERROR,
+    {"catalogue.table: %1 speaks of groups, and the table has none",
+     "catalogue.table: %1 parla di gruppi, ma la tabella non ne ha"},
+    {"add group = 'COLUMN'", "aggiungi group = 'COLONNA'"}};
+
+static const struct problem no_number = {
+    "table-declaration",
+    SEVERITY_ERROR,
+    {"catalogue.table: %1 names the column \"%2\", which holds no numbers",
+     "catalogue.table: %1 nomina la colonna \"%2\", che non contiene numeri"},
+    {"name a column of type integer, number, money or percent",
+     "indica una colonna di tipo integer, number, money o percent"}};
+
 struct slice table_where(struct table_reading *reading, const char *format, ...)
 {
     struct buffer text = {0};
@@ -158,6 +173,17 @@ bool table_take_columns(struct table_reading *reading, struct slice where, size_
     lua_pop(lua, 1);
     *count = listed;
     return good;
+}
+
+bool table_are_numbers(struct table_reading *reading, struct slice where, const size_t *columns,
+                       size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct table_column *column = &reading->table->columns[columns[i]];
+        if (!table_type_is_number(column->type))
+            return table_wrong(reading, &no_number, where, column->id);
+    }
+    return true;
 }
 
 #define UNKNOWN_KEYS_MAX 20 /* of one table: told of */

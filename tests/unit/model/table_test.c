@@ -95,6 +95,14 @@ static const struct table_cell *subtotal(struct fixture *f, const char *group, s
     return &found->summaries[summary * f->table->column_count + at];
 }
 
+static struct table_unit unit(const struct schema *schema, const char *name)
+{
+    struct table_unit found;
+    if (!table_unit_find(schema, slice_from_string(name), &found))
+        fail_msg("no unit %s", name);
+    return found;
+}
+
 static void compute(struct fixture *f)
 {
     table_compute(f->table, &f->list);
@@ -332,8 +340,85 @@ static void what_was_planned_is_compared_with_what_was_achieved(void **state)
     assert_slice_equal(shown(f, 4, &f->table->rows.items[1][4]), "84%");
     assert_slice_equal(shown(f, 2, &f->table->rows.items[2][2]), "4");
     assert_int_equal(f->table->rows.items[2][3].kind, CELL_NOT_COMPUTABLE);
-    assert_slice_equal(shown(f, 3, &f->table->rows.items[3][3]), "\xe2\x88\x92"
-                                                                 "150,0%");
+    /* 2 where -4 was planned is more, not less. */
+    assert_slice_equal(shown(f, 3, &f->table->rows.items[3][3]), "150,0%");
+}
+
+static void what_units_are_is_minded(void **state)
+{
+    struct fixture *f = *state;
+    struct small_site *site = small_site_link(SMALL_SITE_YAML, (struct small_file[]){{0}}, false);
+    struct table_unit euro = unit(site->schema, "EUR"), millions = unit(site->schema, "Meuro");
+    struct table_unit thousands = unit(site->schema, "keur");
+    column(f, "previsto", TABLE_MONEY)->unit = euro;
+    column(f, "raggiunto", TABLE_MONEY)->unit = millions;
+    column(f, "persone", TABLE_INTEGER);
+    derived(f, "scarto", TABLE_MONEY, ORIGIN_GAP, 0, 1)->unit = thousands;
+    derived(f, "attuazione", TABLE_PERCENT, ORIGIN_ATTAINMENT, 0, 1);
+    derived(f, "a_testa", TABLE_MONEY, ORIGIN_RATIO, 1, 2)->unit = euro;
+    derived(f, "volte", TABLE_NUMBER, ORIGIN_RATIO, 1, 0);
+    struct table_cell *cells = row(f, "", 4000000, 0, 5, 0);
+    cells[2] = number(8, 0);
+    compute(f);
+    cells = f->table->rows.items[0];
+    assert_slice_equal(plain(f, 3, &cells[3]), "1000");
+    assert_slice_equal(plain(f, 4, &cells[4]), "125");
+    assert_slice_equal(plain(f, 5, &cells[5]), "625000");
+    assert_slice_equal(plain(f, 6, &cells[6]), "1.25");
+    small_site_end(site);
+}
+
+static void a_derived_column_may_be_made_of_one_behind_it(void **state)
+{
+    struct fixture *f = *state;
+    column(f, "a", TABLE_NUMBER);
+    column(f, "b", TABLE_NUMBER);
+    derived(f, "rapporto", TABLE_NUMBER, ORIGIN_RATIO, 3, 0);
+    derived(f, "scarto", TABLE_NUMBER, ORIGIN_GAP, 0, 1);
+    row(f, "", 2, 0, 8, 0);
+    compute(f);
+    assert_slice_equal(plain(f, 2, &f->table->rows.items[0][2]), "3");
+}
+
+static void a_count_is_not_rounded(void **state)
+{
+    struct fixture *f = *state;
+    column(f, "persone", TABLE_INTEGER);
+    row(f, "", 21, 0, NONE, 0);
+    row(f, "", 22, 0, NONE, 0);
+    given(f, 44, 0, NULL);
+    compute(f);
+    assert_true(f->table->given.items[0].is_wrong);
+    assert_int_equal(f->list.count, 1);
+}
+
+static void a_mean_has_the_digits_that_somebody_asked_for(void **state)
+{
+    struct fixture *f = *state;
+    column(f, "giorni", TABLE_NUMBER)->precision = 0;
+    column(f, "persone", TABLE_INTEGER);
+    table_add_summary(f->table, AGGREGATE_MEAN);
+    row(f, "", 1, 0, 1, 0);
+    row(f, "", 2, 0, 2, 0);
+    compute(f);
+    assert_slice_equal(shown(f, 0, total(f, 0, 0)), "2");
+    assert_slice_equal(shown(f, 1, total(f, 0, 1)), "1,5");
+}
+
+static void texts_are_sorted_as_a_dictionary_has_them(void **state)
+{
+    static const char *const names[] = {"zucca", "\xc3\xa8 tardi", "Zero", "fine", "alba"};
+    static const char *const sorted[] = {"alba", "\xc3\xa8 tardi", "fine", "Zero", "zucca"};
+    struct fixture *f = *state;
+    column(f, "nome", TABLE_TEXT);
+    f->table->locale = f->locale;
+    f->table->has_sort = true;
+    for (size_t i = 0; i < 5; i++)
+        row(f, "", NONE, 0, NONE, 0)[0] =
+            (struct table_cell){.kind = CELL_TEXT, .as.text = slice_from_string(names[i])};
+    compute(f);
+    for (size_t i = 0; i < 5; i++)
+        assert_slice_equal(f->table->rows.items[i][0].as.text, sorted[i]);
 }
 
 static void shares_of_nothing_are_not_computable(void **state)
@@ -447,14 +532,6 @@ static void columns_and_rows_have_a_maximum(void **state)
 
 /* ---- units --------------------------------------------------------------- */
 
-static struct table_unit unit(const struct schema *schema, const char *name)
-{
-    struct table_unit found;
-    if (!table_unit_find(schema, slice_from_string(name), &found))
-        fail_msg("no unit %s", name);
-    return found;
-}
-
 static void units_of_a_kind_are_one_another(void **state)
 {
     (void)state;
@@ -537,6 +614,11 @@ int main(void)
         TEST(of_no_figures_there_is_no_aggregate),
         TEST(a_table_without_rows_is_a_table),
         TEST(what_was_planned_is_compared_with_what_was_achieved),
+        TEST(what_units_are_is_minded),
+        TEST(a_derived_column_may_be_made_of_one_behind_it),
+        TEST(a_count_is_not_rounded),
+        TEST(a_mean_has_the_digits_that_somebody_asked_for),
+        TEST(texts_are_sorted_as_a_dictionary_has_them),
         TEST(shares_of_nothing_are_not_computable),
         TEST(weights_that_are_missing_or_add_up_to_nothing),
         TEST(a_sum_too_large_says_so),

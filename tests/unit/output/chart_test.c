@@ -70,6 +70,8 @@ static void draw(struct fixture *f, enum table_chart_kind kind)
     f->asked.kind = kind;
     f->chart = chart_create(&f->arena, f->table, &f->asked, locale, &words);
     buffer_clear(&f->svg);
+    if (!f->chart)
+        return;
     chart_write_svg(&f->svg, f->chart, SLICE("g"));
     struct buffer document = {0};
     buffer_add_string(&document, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
@@ -112,7 +114,7 @@ static bool touch(struct box a, struct box b)
 static void assert_is_clean(const struct fixture *f)
 {
     const struct chart *chart = f->chart;
-    for (size_t i = 0; i < chart->shapes.count; i++) {
+    for (size_t i = 0; chart && i < chart->shapes.count; i++) {
         const struct chart_shape *shape = &chart->shapes.items[i];
         struct box box = box_of(shape);
         if (!(box.left >= -0.5 && box.right <= CHART_WIDTH_MIN + 0.5 && box.top >= -0.5 &&
@@ -221,7 +223,13 @@ static void one_figure_equal_figures_and_no_figures(void **state)
     series(f, TABLE_NUMBER, "B");
     for (size_t k = 0; k < 6; k++) {
         draw(f, kinds[k]);
-        assert_is_clean(f);
+        assert_null(f->chart);
+    }
+    f->table->is_computed = false;
+    ROW("zero", 0, NONE, NONE);
+    for (size_t k = 0; k < 6; k++) {
+        draw(f, kinds[k]);
+        assert_null(f->chart);
     }
     f->table->is_computed = false;
     ROW("uno", 0, 5, 5);
@@ -271,6 +279,7 @@ static void a_stack_is_as_long_as_its_parts(void **state)
     assert_true(near(bar(f, 4)->x2, bar(f, 5)->x));
     assert_true(near(bar(f, 6)->x2, bar(f, 7)->x));
     find_text(f, "91");
+    find_text(f, "30 + dato mancante");
     find_text(f, "60"); /* inside its part; 1 has no room */
     for (size_t i = 0; i < f->chart->shapes.count; i++)
         assert_false(slice_equal_string(f->chart->shapes.items[i].text, "1"));
@@ -307,7 +316,9 @@ static void a_title_tells_of_the_rows_at_both_ends(void **state)
     f->table = table_create(&f->arena, SLICE("vuota"), 0);
     table_add_column(f->table, SLICE("nome"));
     table_add_column(f->table, SLICE("A"))->type = TABLE_NUMBER;
-    draw(f, CHART_BAR);
+    series(f, TABLE_NUMBER, "B");
+    ROW("uno", 0, NONE, 5);
+    draw(f, CHART_GROUPED);
     assert_slice_equal(f->chart->title, "-: -, -: - {altro}");
 }
 
@@ -350,6 +361,47 @@ static void lines_of_several_series_have_their_figures_apart(void **state)
         row(f, "novembre 2020", 3, (int64_t[]){100 + i, 101 + i, -102 + i}, 1);
     draw(f, CHART_LINE);
     assert_is_clean(f);
+}
+
+static void what_is_counted_has_no_half_on_the_axis(void **state)
+{
+    struct fixture *f = *state;
+    series(f, TABLE_INTEGER, "Persone");
+    ROW("uno", 0, 10);
+    ROW("due", 0, 3);
+    for (size_t k = 0; k < 2; k++) {
+        draw(f, k ? CHART_LINE : CHART_BAR);
+        assert_is_clean(f);
+        for (size_t i = 0; i < f->chart->shapes.count; i++)
+            assert_int_equal(slice_find_byte(f->chart->shapes.items[i].text, ','), SLICE_NOT_FOUND);
+    }
+}
+
+static void an_axis_without_room_for_its_numbers_keeps_both_ends_or_zero(void **state)
+{
+    struct fixture *f = *state;
+    series(f, TABLE_NUMBER, "A");
+    series(f, TABLE_NUMBER, "B");
+    ROW("uno", 0, 1, -2);
+    ROW("due", 0, 1000000, 0);
+    draw(f, CHART_DOT);
+    find_text(f, "\xe2\x88\x92"
+                 "500.000");
+    f->table->rows.items[1][1].as.number = (struct decimal){900000000000000000, 0};
+    draw(f, CHART_DOT);
+    find_text(f, "0");
+}
+
+static void the_first_name_below_a_line_is_there(void **state)
+{
+    struct fixture *f = *state;
+    series(f, TABLE_NUMBER, "A");
+    ROW("Uno", 0, 5);
+    ROW("Due", 0, 5);
+    ROW("Tre", 0, 5);
+    draw(f, CHART_LINE);
+    find_text(f, "Uno");
+    find_text(f, "Tre");
 }
 
 /* Pseudo-random figures of every size. */
@@ -407,6 +459,9 @@ int main(void)
         TEST(a_long_figure_has_a_line_of_its_own),
         TEST(dots_show_both_ends),
         TEST(lines_of_several_series_have_their_figures_apart),
+        TEST(what_is_counted_has_no_half_on_the_axis),
+        TEST(an_axis_without_room_for_its_numbers_keeps_both_ends_or_zero),
+        TEST(the_first_name_below_a_line_is_there),
         TEST(any_figures_at_all),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

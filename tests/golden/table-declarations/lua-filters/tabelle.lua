@@ -62,3 +62,29 @@ catalogue.table(try {chart = {kind = 'bullet', title = 'X', series = {'a'}}})
 catalogue.table(try {chart = {kind = 'grouped', title = 'X', series = {'a', 'b'}}})
 catalogue.table(try {chart = {kind = 'bar', title = 'X', series = {'t'}}})
 catalogue.table(try {charts = {}})
+catalogue.table(try {chart = {kind = 'bar', title = 'X', series = {'a'}, of = 'gruops'}})
+catalogue.table(try {chart = {kind = 'bar', title = 'X', series = {'a'}, of = 'groups'}})
+catalogue.table(try {group = 't', subtotals = {'share'}, chart = {kind = 'bar', title = 'X', series = {'a'}, of = 'groups'}})
+catalogue.table(try {chart = {kind = 'bullet', title = 'X', series = {'a', 'b'}}})
+local hours = {id = 'h', label = 'H', type = 'number', unit = {it = 'ore di lezione', en = 'hours taught'}}
+local people = {id = 'p', label = 'P', type = 'number', unit = {it = 'persone', en = 'people'}}
+catalogue.table(try {columns = {hours, people}, chart = {kind = 'grouped', title = 'X', series = {'h', 'p'}}})
+catalogue.table(try {subtotals = {'sum'}})
+catalogue.table(try {given = {{column = 'a', value = 1, group = 'x'}}})
+catalogue.table(try {given = {{column = 't', value = 1}}})
+catalogue.table(try {columns = {a, {id = 'x', label = 'X', type = 'percent', share_of = 'a', within = 'group'}}})
+catalogue.table(try {totals = {{'weighted_mean', weight = 't'}}})
+catalogue.table(try {totals = {{'sum', columns = {'t'}}}})
+catalogue.table(try {columns = {{id = 'x', label = 'X', type = 'number', hidden = true}}})
+catalogue.table(try {columns = {{id = 'x', label = 'X', type = 'percent', share_of = 'x'}}})
+catalogue.table(try {columns = {{id = 'x', label = 'X', type = 'number', gap = {'y', 'y'}},
+  {id = 'y', label = 'Y', type = 'number', ratio = {'x', 'x'}}}})
+catalogue.table(try {columns = {a, b, {id = 'x', label = 'X', type = 'number', gap = {'a', 'b'}}}})
+catalogue.table(try {columns = {a, b, {id = 'x', label = 'X', type = 'percent', attainment = {'b', 'a'}}}})
+catalogue.table(try {columns = {b, {id = 'c', label = 'C', type = 'money', unit = 'USD'},
+  {id = 'x', label = 'X', type = 'number', ratio = {'b', 'c'}}}})
+catalogue.table(try {columns = {a, b, {id = 'x', label = 'X', type = 'money', ratio = {'a', 'b'}}}})
+catalogue.table(try {columns = {b, {id = 'x', label = 'X', type = 'number', gap = {'b', 'b'}}}})
+local days = {id = 'd', label = 'D', type = 'number', unit = 'days'}
+local months = {id = 'm', label = 'M', type = 'number', unit = 'months'}
+catalogue.table(try {columns = {days, months, {id = 'x', label = 'X', type = 'number', unit = 'days', gap = {'d', 'm'}}}})

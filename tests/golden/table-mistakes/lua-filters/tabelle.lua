@@ -38,3 +38,21 @@ catalogue.table(unknown)
 local typed = base('tipo')
 typed.columns[9].compute = function(row) return 'abc' end
 catalogue.table(typed)
+local circle = base('giro')
+circle.columns[11] = {id = 'primo', label = 'Primo', type = 'number', how = 'x',
+  compute = function(row) return row.secondo + 1 end}
+circle.columns[12] = {id = 'secondo', label = 'Secondo', type = 'number', how = 'x',
+  compute = function(row) return row.primo + 1 end}
+catalogue.table(circle)
+local slip = base('svista')
+slip.rows = function() return {{nome = 'x', intro = 1}} end
+catalogue.table(slip)
+local computed = base('di-troppo')
+computed.rows = function() return {{nome = 'x', parte = 1}} end
+catalogue.table(computed)
+local members = base('voci')
+members.rows = 'indicatori'
+catalogue.table(members)
+local total = base('totale')
+total.given = {{column = 'importo', value = '1', group = 'zeta'}}
+catalogue.table(total)
