@@ -1,6 +1,7 @@
 #include "cli/difference.h"
 
 #include "output/difference_words.h"
+#include "output/offline.h"
 
 #include <string.h>
 
@@ -166,9 +167,15 @@ static void write_sheet(struct buffer *out, const struct review_sheet *sheet,
     if (style->markdown && sheet->url.len)
         buffer_add_byte(out, '[');
     difference_write_text(out, sheet->title, style);
-    if (style->markdown && sheet->url.len)
-        buffer_format(out, "](<%.*s%.*s>)", SLICE_ARG(base),
-                      SLICE_ARG(slice_after(sheet->url, 1)));
+    if (style->markdown && sheet->url.len) {
+        struct slice address = slice_after(sheet->url, 1);
+        buffer_format(out, "](<%.*s", SLICE_ARG(base));
+        if (style->offline)
+            offline_write_file(out, address);
+        else
+            buffer_add(out, address);
+        buffer_add_string(out, ">)");
+    }
     buffer_add_string(out, style->markdown ? " (" : "\n    ");
     if (sheet->kind == REVIEW_RENAMED) {
         difference_write_text(out, sheet->path_before, style);

@@ -9,6 +9,7 @@
 struct difference_style {
     enum message_language language;
     bool markdown;
+    bool offline; /* addresses name their page's file: the site was built to work from a folder */
     const struct schema *schema;
     unsigned sheet_language; /* of values and labels */
 };

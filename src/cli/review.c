@@ -48,6 +48,7 @@ static void show(const struct invocation *invocation, const struct review_result
     struct difference_style style = {.language = invocation->language,
                                      .markdown = invocation->format == FORMAT_MARKDOWN ||
                                                  invocation->format == FORMAT_HTML,
+                                     .offline = invocation->build.offline,
                                      .schema = result->schema};
     struct buffer text = {0}, html = {0};
     if (invocation->format == FORMAT_JSON)
