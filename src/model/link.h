@@ -134,6 +134,18 @@ void link_related(struct link *link);
 void link_histories(struct link *link);
 void link_finish_routes(struct link *link);
 
+/* link_markdown.c: an address below the root, as a page writes it: "/catalogo/esperienze/x/#esiti". */
+struct slice link_page_address(struct arena *arena, const struct schema *schema, struct slice url,
+                               struct slice fragment);
+/* The sheet whose file it is, whatever its language ("x/index.en.md" is one of "x/index"), or whose
+ * folder; below content/. NULL: none. */
+struct linked_sheet *link_sheet_of_file(const struct catalogue *catalogue, struct slice path);
+struct linked_sheet *link_sheet_of_folder(const struct catalogue *catalogue, struct slice path);
+
+/* link_editions.c: a translation's value, with what it takes over from its original's. */
+struct value link_inherit_value(struct arena *arena, const struct field *field,
+                                const struct value *own, const struct value *original,
+                                const struct text_file *file);
 /* link_editions.c: of a text or a Markdown value, trimmed; empty for NULL and other kinds. */
 struct slice value_plain_text(const struct value *value);
 

@@ -72,9 +72,9 @@ static bool field_is_own(const struct field *field)
 }
 
 /* A record is taken over member by member, so that a translation need only say its texts. */
-static struct value inherit_value(struct arena *arena, const struct field *field,
-                                  const struct value *own, const struct value *original,
-                                  const struct text_file *file)
+struct value link_inherit_value(struct arena *arena, const struct field *field,
+                                const struct value *own, const struct value *original,
+                                const struct text_file *file)
 {
     if (!value_is_stated(own, file)) {
         struct value taken = *original;
@@ -87,8 +87,8 @@ static struct value inherit_value(struct arena *arena, const struct field *field
     merged.as.record.members = arena_array(arena, struct value, field->field_count);
     for (size_t i = 0; i < field->field_count; i++)
         merged.as.record.members[i] =
-            inherit_value(arena, field->fields[i], &own->as.record.members[i],
-                          &original->as.record.members[i], file);
+            link_inherit_value(arena, field->fields[i], &own->as.record.members[i],
+                               &original->as.record.members[i], file);
     return merged;
 }
 
@@ -103,7 +103,7 @@ static void inherit_values(struct link *link, struct linked_sheet *sheet, struct
         const struct value *own = &edition->document->values[i];
         if (!field_is_own(field) && value_differs(field, own, &original->values[i], file))
             diagnostic_add(link->diagnostics, &other_value, own->span, field->id, original->path);
-        values[i] = inherit_value(link->arena, field, own, &original->values[i], file);
+        values[i] = link_inherit_value(link->arena, field, own, &original->values[i], file);
     }
     edition->values = values;
     const struct value *updated = edition_role(edition, ROLE_UPDATED);

@@ -101,14 +101,19 @@ struct linking {
 
 /* --- addresses ---------------------------------------------------------- */
 
-/* With the path of the site's root in front: "/catalogo/" and "/esperienze/x/". */
-static struct slice page_address(struct link *link, struct slice url, struct slice fragment)
+struct slice link_page_address(struct arena *arena, const struct schema *schema, struct slice url,
+                               struct slice fragment)
 {
-    struct slice base = link->schema->base_path;
+    struct slice base = schema->base_path;
     if (base.len && base.ptr[base.len - 1] == '/')
         base.len--;
-    return arena_concat(link->arena, base, url, fragment.len ? SLICE("#") : SLICE(""), fragment,
+    return arena_concat(arena, base, url, fragment.len ? SLICE("#") : SLICE(""), fragment,
                         (struct slice){0});
+}
+
+static struct slice page_address(struct link *link, struct slice url, struct slice fragment)
+{
+    return link_page_address(link->arena, link->schema, url, fragment);
 }
 
 /* The fragment becomes the id that the page has for it. */
@@ -180,27 +185,27 @@ static void link_to_file(struct linking *linking, struct markdown_link *target,
         target->url = page_address(link, file->attachment.url, target->fragment);
 }
 
-/* "x/index.en.md" gives "x/index": any language's file is the same sheet. */
-static struct linked_sheet *find_by_file(struct link *link, struct slice path)
+struct linked_sheet *link_sheet_of_file(const struct catalogue *catalogue, struct slice path)
 {
+    const struct catalogue_state *state = catalogue->private;
     if (!slice_ends_with(path, SLICE(".md")))
         return NULL;
     path.len -= strlen(".md");
-    struct linked_sheet *sheet = map_get(&link->state->sheets_by_file, path);
+    struct linked_sheet *sheet = map_get(&state->sheets_by_file, path);
     struct slice name = path_name(path);
     size_t dot = slice_find_last_byte(name, '.');
     if (!sheet && dot != SLICE_NOT_FOUND &&
-        schema_find_language(link->schema, slice_after(name, dot + 1)) >= 0)
-        sheet =
-            map_get(&link->state->sheets_by_file, slice_sub(path, 0, path.len - (name.len - dot)));
+        schema_find_language(catalogue->schema, slice_after(name, dot + 1)) >= 0)
+        sheet = map_get(&state->sheets_by_file, slice_sub(path, 0, path.len - (name.len - dot)));
     return sheet;
 }
 
-static struct linked_sheet *find_by_folder(const struct link *link, struct slice path)
+struct linked_sheet *link_sheet_of_folder(const struct catalogue *catalogue, struct slice path)
 {
+    const struct catalogue_state *state = catalogue->private;
     if (path.len && path.ptr[path.len - 1] == '/')
         path.len--;
-    return map_get(&link->state->sheets_by_folder, path);
+    return map_get(&state->sheets_by_folder, path);
 }
 
 /* The sheet that was probably meant, as a path from content/; else a file of the same folder. */
@@ -277,7 +282,7 @@ static void resolve_path(struct linking *linking, struct markdown_link *target)
         report_dead(linking, target, (struct slice){0});
         return;
     }
-    struct linked_sheet *sheet = is_image ? NULL : find_by_file(link, path);
+    struct linked_sheet *sheet = is_image ? NULL : link_sheet_of_file(link->catalogue, path);
     if (sheet) {
         link_to_sheet(linking, target, sheet, linking->edition->language);
         return;
@@ -289,7 +294,7 @@ static void resolve_path(struct linking *linking, struct markdown_link *target)
     }
     if (from_root && link_to_route(linking, target, path))
         return;
-    sheet = is_image ? NULL : find_by_folder(link, path);
+    sheet = is_image ? NULL : link_sheet_of_folder(link->catalogue, path);
     if (sheet)
         link_to_sheet(linking, target, sheet, linking->edition->language);
     else
