@@ -368,3 +368,17 @@ const struct version *version_newest(const struct sheet_history *history, unsign
             return &history->versions[i];
     return NULL;
 }
+
+bool version_first_date(const struct sheet_history *history, unsigned language, struct date *date)
+{
+    if (!history || history->is_cut)
+        return false;
+    for (size_t i = history->version_count; i-- > 0;) {
+        const struct version *version = &history->versions[i];
+        if (version->language == language && version->status == STATUS_PUBLISHED) {
+            *date = version->date;
+            return true;
+        }
+    }
+    return false;
+}

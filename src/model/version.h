@@ -24,6 +24,15 @@ struct document *version_document(const struct catalogue *catalogue, const struc
 struct sheet *version_sheet(const struct catalogue *catalogue, const struct sheet *sheet,
                             const struct version *version, struct arena *arena);
 
+/* The ten digits that people and addresses name a commit by. */
+static inline struct slice version_short_commit(const struct version *version)
+{
+    return slice_sub(version->commit, 0, 10);
+}
+
+/* When an edition was published first; false: never, or nobody knows any more. */
+bool version_first_date(const struct sheet_history *history, unsigned language, struct date *date);
+
 /* The newest of an edition; NULL: it has none. */
 const struct version *version_newest(const struct sheet_history *history, unsigned language);
 

@@ -1,5 +1,7 @@
 #include "output/address.h"
 
+#include "model/history.h"
+
 struct slice address_of_page(const struct catalogue *catalogue, struct arena *arena,
                              const struct route *route, unsigned language, size_t number)
 {
@@ -7,6 +9,13 @@ struct slice address_of_page(const struct catalogue *catalogue, struct arena *ar
                             ? term_url(catalogue, arena, route->term, language)
                             : collection_url(catalogue, arena, route->collection, language);
     return number == 1 ? list : catalogue_page_url(catalogue, arena, list, language, number);
+}
+
+/* Where it is told, or the sheet itself. */
+static struct slice address_of_history(const struct sheet *sheet, unsigned language)
+{
+    struct slice url = sheet->history->url[language];
+    return url.len ? url : sheet->url[language];
 }
 
 struct slice address_in_language(const struct catalogue *catalogue, struct arena *arena,
@@ -19,6 +28,14 @@ struct slice address_in_language(const struct catalogue *catalogue, struct arena
     case ROUTE_SHEET:
     case ROUTE_REDIRECT:
         return route->sheet->url[language];
+    case ROUTE_HISTORY:
+        return address_of_history(route->sheet, language);
+    case ROUTE_VERSION: /* a text of one language: in the others there is the list of all of them */
+        return language == route->language ? route->url : address_of_history(route->sheet, language);
+    case ROUTE_WITHDRAWN:
+        return route->withdrawal->url[language].len
+                   ? route->withdrawal->url[language]
+                   : catalogue_home_url(catalogue, arena, language);
     case ROUTE_VOCABULARY:
         return vocabulary_url(catalogue, arena, route->vocabulary, language);
     case ROUTE_MAP:
@@ -34,7 +51,18 @@ struct slice address_in_language(const struct catalogue *catalogue, struct arena
 
 bool address_is_translated(const struct route *route, unsigned language)
 {
-    return route->kind != ROUTE_SHEET || route->sheet->editions[language];
+    switch (route->kind) {
+    case ROUTE_SHEET:
+        return route->sheet->editions[language];
+    case ROUTE_HISTORY:
+        return route->sheet->history->url[language].len;
+    case ROUTE_VERSION:
+        return language == route->language;
+    case ROUTE_WITHDRAWN:
+        return route->withdrawal->url[language].len;
+    default:
+        return true;
+    }
 }
 
 unsigned address_translation_count(const struct catalogue *catalogue, const struct route *route)
@@ -54,7 +82,7 @@ struct slice address_canonical(const struct route *route)
 {
     if (route->kind == ROUTE_REDIRECT)
         return route->sheet->url[route->language];
-    if (route->kind == ROUTE_SHEET)
+    if (route->kind == ROUTE_SHEET || route->kind == ROUTE_VERSION)
         return address_of_sheet(route->sheet, route->language);
     return route->url;
 }

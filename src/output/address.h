@@ -22,7 +22,7 @@ unsigned address_translation_count(const struct catalogue *catalogue, const stru
  */
 struct slice address_of_sheet(const struct sheet *sheet, unsigned language);
 /* The page itself, or the original where the page shows another language's text, or where a
- * redirect leads. */
+ * redirect leads; of a version the sheet. */
 struct slice address_canonical(const struct route *route);
 
 #endif

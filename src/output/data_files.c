@@ -1,5 +1,6 @@
 #include "output/data_files.h"
 
+#include "model/history.h"
 #include "text/escape.h"
 #include "text/json.h"
 
@@ -236,6 +237,37 @@ static void write_ties(struct json_writer *json, const struct sheet *sheet, stru
     json_end_array(json);
 }
 
+/* An old one has no page, one that nobody is named of no author. */
+static void write_version(struct json_writer *json, const struct site *site,
+                          const struct version *version, struct arena *arena)
+{
+    struct buffer date = {0};
+    date_write_iso(&date, version->date);
+    json_begin_object(json);
+    json_member(json, SLICE("date"), buffer_view(&date));
+    json_member(json, SLICE("commit"), version->commit);
+    json_member(json, SLICE("language"), site->schema->languages[version->language]);
+    if (version->author.len)
+        json_member(json, SLICE("author"), version->author);
+    if (version->url.len)
+        json_member(json, SLICE("url"), site_permalink(site, arena, version->url));
+    json_end_object(json);
+    buffer_release(&date);
+}
+
+static void write_versions(struct json_writer *json, const struct site *site,
+                           const struct sheet *sheet, struct arena *arena)
+{
+    const struct sheet_history *history = sheet->history;
+    if (!history || !history->version_count)
+        return;
+    json_key(json, SLICE("versions"));
+    json_begin_array(json);
+    for (size_t i = 0; i < history->version_count; i++)
+        write_version(json, site, &history->versions[i], arena);
+    json_end_array(json);
+}
+
 void data_write_sheet_json(struct buffer *out, const struct site *site, const struct sheet *sheet,
                            struct arena *arena)
 {
@@ -245,6 +277,7 @@ void data_write_sheet_json(struct buffer *out, const struct site *site, const st
     write_fields(&json, sheet->original, arena);
     write_editions(&json, site, sheet, true, arena);
     write_ties(&json, sheet, arena);
+    write_versions(&json, site, sheet, arena);
     json_end_object(&json);
     buffer_add_byte(out, '\n');
 }

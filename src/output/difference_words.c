@@ -206,7 +206,7 @@ static struct difference_line section_line(struct arena *arena,
     static const enum difference_line_kind kinds[] = {[DIFFERENCE_ADDED] = LINE_ADDED,
                                                       [DIFFERENCE_REMOVED] = LINE_REMOVED,
                                                       [DIFFERENCE_CHANGED] = LINE_TEXT};
-    struct difference_line line = {.kind = kinds[section->kind], .label = section->heading};
+    struct difference_line line = {.kind = kinds[section->kind], .label = arena_copy(arena, section->heading)};
     struct slice before =
         section_text(arena, difference->before, section->before, reader->is_plain);
     struct slice after = section_text(arena, difference->after, section->after, reader->is_plain);

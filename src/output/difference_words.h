@@ -60,7 +60,7 @@ struct difference_reader {
     bool is_plain;     /* of texts the words alone, not Markdown */
 };
 
-/* Everything is in the arena but what the difference itself holds. */
+/* In the arena; but for Markdown, which is a view of the texts themselves. */
 struct difference_lines difference_words(struct arena *arena,
                                          const struct document_difference *difference,
                                          const struct difference_reader *reader);

@@ -1,6 +1,7 @@
 /* Sitemap, robots and feeds; the data files stand in data_files.c. */
 #include "output/machine.h"
 
+#include "model/version.h"
 #include "output/address.h"
 #include "output/data_files.h"
 #include "output/names.h"
@@ -45,10 +46,15 @@ bool sheet_date(const struct sheet *sheet, struct date *date)
     return first_date(sheet->original, sizeof dated_roles / sizeof *dated_roles, dated_roles, date);
 }
 
-/* When its page changed: a project's start says nothing of that. */
+/* When its page changed, as it says, else as its history: a project's start says nothing of that. */
 static bool edition_modified(const struct edition *edition, struct date *date)
 {
-    return first_date(edition, 2, dated_roles, date);
+    const struct version *newest = version_newest(edition->sheet->history, edition->language);
+    if (first_date(edition, 2, dated_roles, date))
+        return true;
+    if (newest)
+        *date = newest->date;
+    return newest != NULL;
 }
 
 static void add_element(struct buffer *out, const char *name, struct slice text)
@@ -146,6 +152,10 @@ static void write_site_map(struct buffer *out, const struct site *site, struct a
 
 static void write_robots(struct buffer *out, const struct site *site, struct arena *arena)
 {
+    if (site->preview.len) {
+        buffer_add_string(out, "User-agent: *\nDisallow: /\n");
+        return;
+    }
     buffer_add_string(out, "User-agent: *\nAllow: /\n\nSitemap: ");
     buffer_add(out, site_permalink(site, arena, SLICE("/sitemap.xml")));
     buffer_add_byte(out, '\n');

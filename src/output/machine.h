@@ -1,7 +1,9 @@
 /*
  * machine.h - files for machines: sitemap, robots, feeds, CSV and JSON.
  *
- *   sitemap.xml  sitemaps.org 0.9, with lastmod by role updated or published, and xhtml:link
+ *   robots.txt   of a preview, it refuses all
+ *   sitemap.xml  sitemaps.org 0.9, with lastmod by role updated or published, else by the newest
+ *                version, and xhtml:link
  *                hreflang between real translations; cut, with a warning, at 50,000 addresses and
  *                50 MB; no drafts
  *   feed.xml     Atom (RFC 4287): the 50 newest published sheets by role updated, published or
@@ -13,7 +15,8 @@
  *   .json        an array of the same objects as a sheet's index.json, without bodies and ties
  *   index.json   a sheet: id, collection, status; fields as value_write_json(); editions by
  *                language with title, summary, address, sections as Markdown and indicator tables
- *                with columns, rows and totals; referrers, backlinks, related
+ *                with columns, rows and totals; referrers, backlinks, related; where its history is
+ *                told, its versions, newest first: date, commit, language, url, author
  *   TABLE.csv    an indicator table's rows, beside its sheet's page: numbers with a point and
  *                without groups, dates as ISO 8601; a group is a column, computed columns are there,
  *                totals are not; sources and dates of single figures are columns behind

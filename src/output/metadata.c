@@ -1,5 +1,6 @@
 #include "output/metadata.h"
 
+#include "model/version.h"
 #include "output/address.h"
 #include "output/metadata_parts.h"
 #include "output/names.h"
@@ -55,6 +56,32 @@ void metadata_visit_role(const struct metadata *head, enum field_role role,
     }
 }
 
+static struct slice iso_date(const struct metadata *head, struct date date)
+{
+    struct buffer text = {0};
+    date_write_iso(&text, date);
+    struct slice copy = buffer_copy(&text, head->arena);
+    buffer_release(&text);
+    return copy;
+}
+
+struct slice metadata_issued(const struct metadata *head)
+{
+    struct slice said = metadata_role_date(head, ROLE_PUBLISHED);
+    struct date date;
+    if (said.len || !version_first_date(head->route->sheet->history, head->edition->language, &date))
+        return said;
+    return iso_date(head, date);
+}
+
+struct slice metadata_modified(const struct metadata *head)
+{
+    struct slice said = metadata_role_date(head, ROLE_UPDATED);
+    const struct version *newest =
+        version_newest(head->route->sheet->history, head->edition->language);
+    return said.len || !newest ? said : iso_date(head, newest->date);
+}
+
 /* "it_IT" (ogp.me). */
 static struct slice locale_code(const struct metadata *head, unsigned language)
 {
@@ -86,7 +113,8 @@ static void write_links(const struct metadata *head)
     if (head->route->kind == ROUTE_NOT_FOUND)
         return;
     add_link(head, "rel=\"canonical\"", metadata_permalink(head, head->summary->canonical_url));
-    if (address_translation_count(catalogue, head->route) < 2 || head->summary->noindex ||
+    bool is_alone = head->summary->noindex && head->route->kind != ROUTE_HISTORY;
+    if (address_translation_count(catalogue, head->route) < 2 || is_alone ||
         head->route->kind == ROUTE_REDIRECT)
         return;
     for (unsigned i = 0; i < schema->language_count; i++) {
@@ -124,6 +152,33 @@ static void write_open_graph(const struct metadata *head)
     }
 }
 
+/* Who wrote the text, where no field names its partners. */
+static void add_contributors(const struct metadata *head)
+{
+    const struct sheet_history *history = head->route->sheet->history;
+    if (!history || edition_role(head->edition, ROLE_PARTNER))
+        return;
+    for (size_t i = 0; i < history->contributor_count && i < METADATA_CONTRIBUTORS_MAX; i++)
+        add_meta(head, "name", "dcterms.contributor", history->contributors[i]);
+}
+
+/* What a citation of a version needs. */
+static void write_version(const struct metadata *head)
+{
+    const struct schema *schema = head->site->schema;
+    const struct route *route = head->route;
+    add_link(head, "rel=\"schema.dcterms\"", SLICE("http://purl.org/dc/terms/"));
+    add_meta(head, "name", "dcterms.title", head->summary->title);
+    add_meta(head, "name", "dcterms.publisher",
+             local_text_get(&schema->publisher_name, route->language));
+    add_meta(head, "name", "dcterms.issued", iso_date(head, route->version->date));
+    add_meta(head, "name", "dcterms.language", schema->languages[route->language]);
+    add_meta(head, "name", "dcterms.identifier", metadata_permalink(head, route->url));
+    add_meta(head, "name", "dcterms.isVersionOf",
+             metadata_permalink(head, head->summary->canonical_url));
+    add_meta(head, "name", "dcterms.license", schema->license_url);
+}
+
 static void write_dublin_core(const struct metadata *head)
 {
     const struct schema *schema = head->site->schema;
@@ -137,12 +192,13 @@ static void write_dublin_core(const struct metadata *head)
         add_meta(head, "name", "dcterms.description", head->summary->description);
     add_role_meta(head, "dcterms.creator", ROLE_ORGANISATION);
     add_role_meta(head, "dcterms.contributor", ROLE_PARTNER);
+    add_contributors(head);
     add_role_meta(head, "dcterms.subject", ROLE_THEME);
     add_role_meta(head, "dcterms.subject", ROLE_OBJECTIVE);
     add_role_meta(head, "dcterms.spatial", ROLE_PLACE);
     add_meta(head, "name", "dcterms.publisher", local_text_get(&schema->publisher_name, language));
-    add_meta(head, "name", "dcterms.issued", metadata_role_date(head, ROLE_PUBLISHED));
-    add_meta(head, "name", "dcterms.modified", metadata_role_date(head, ROLE_UPDATED));
+    add_meta(head, "name", "dcterms.issued", metadata_issued(head));
+    add_meta(head, "name", "dcterms.modified", metadata_modified(head));
     add_meta(head, "name", "dcterms.language", schema->languages[head->edition->language]);
     add_meta(head, "name", "dcterms.identifier",
              metadata_permalink(head, head->summary->canonical_url));
@@ -162,7 +218,11 @@ void metadata_write(struct buffer *out, const struct site *site, const struct ro
         .edition = route->kind == ROUTE_SHEET ? sheet_edition(route->sheet, route->language) : NULL,
     };
     write_links(&head);
-    if (route->kind == ROUTE_REDIRECT || route->kind == ROUTE_NOT_FOUND)
+    if (route->kind == ROUTE_VERSION)
+        write_version(&head);
+    if (route->kind == ROUTE_REDIRECT || route->kind == ROUTE_NOT_FOUND ||
+        route->kind == ROUTE_HISTORY || route->kind == ROUTE_VERSION ||
+        route->kind == ROUTE_WITHDRAWN)
         return;
     write_open_graph(&head);
     write_dublin_core(&head);

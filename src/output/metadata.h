@@ -5,7 +5,8 @@
  * (DCMI terms in <meta>, as RFC 5013 and "Expressing Dublin Core in HTML" have it), and
  * schema.org as JSON-LD: WebSite for the home, ItemList for lists and terms, DefinedTerm for a
  * term, and for an experience a Report about a Project with its MonetaryGrant; Organization for
- * organisations, TechArticle for guides; BreadcrumbList everywhere.
+ * organisations, TechArticle for guides; BreadcrumbList everywhere. A version says in Dublin Core alone
+ * what it is of; pages of history, of redirects and of what is gone have nothing to add.
  */
 #ifndef SCHEDARIO_OUTPUT_METADATA_H
 #define SCHEDARIO_OUTPUT_METADATA_H

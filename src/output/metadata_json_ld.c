@@ -1,6 +1,7 @@
 /* What schema.org says of a page, as JSON-LD. */
 #include "output/metadata_parts.h"
 
+#include "model/version.h"
 #include "output/address.h"
 #include "text/json.h"
 
@@ -174,6 +175,24 @@ static void write_grant(const struct metadata *head, struct json_writer *json)
     json_end_object(json);
 }
 
+static void write_history(const struct metadata *head, struct json_writer *json)
+{
+    const struct sheet_history *history = head->route->sheet->history;
+    const struct version *newest = version_newest(history, head->edition->language);
+    if (newest)
+        member(json, "version", version_short_commit(newest));
+    if (!history || !history->contributor_count)
+        return;
+    json_key(json, SLICE("contributor"));
+    json_begin_array(json);
+    for (size_t i = 0; i < history->contributor_count && i < METADATA_CONTRIBUTORS_MAX; i++) {
+        begin_typed(json, "Person");
+        member(json, "name", history->contributors[i]);
+        json_end_object(json);
+    }
+    json_end_array(json);
+}
+
 static void write_article_members(const struct metadata *head, struct json_writer *json)
 {
     const struct schema *schema = head->site->schema;
@@ -181,8 +200,9 @@ static void write_article_members(const struct metadata *head, struct json_write
     member(json, "name", head->edition->title);
     member(json, "abstract", head->edition->summary);
     member(json, "inLanguage", schema->languages[head->edition->language]);
-    member(json, "datePublished", metadata_role_date(head, ROLE_PUBLISHED));
-    member(json, "dateModified", metadata_role_date(head, ROLE_UPDATED));
+    member(json, "datePublished", metadata_issued(head));
+    member(json, "dateModified", metadata_modified(head));
+    write_history(head, json);
     member(json, "license", schema->license_url);
     write_publisher(head, json);
 }

@@ -21,6 +21,13 @@ struct slice metadata_permalink(const struct metadata *head, struct slice url);
 /* An ISO date of a role, or nothing. */
 struct slice metadata_role_date(const struct metadata *head, enum field_role role);
 
+/* When its text was published first, and changed last: as its fields say, else as its history. */
+struct slice metadata_issued(const struct metadata *head);
+struct slice metadata_modified(const struct metadata *head);
+
+/* Of those who wrote a sheet, the first are named. */
+#define METADATA_CONTRIBUTORS_MAX 10
+
 typedef void metadata_visitor(const struct metadata *head, void *context, const struct value *value,
                               struct slice name);
 /* Each value of a role that has a name, whether it is one or a list. */

@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/vector.h"
+#include "model/version.h"
 #include "output/machine.h"
 #include "output/offline.h"
 #include "output/view.h"
@@ -143,6 +144,11 @@ void site_set_offline(struct site *site)
     site->offline = true;
 }
 
+void site_set_preview(struct site *site, struct slice branch)
+{
+    site->preview = branch;
+}
+
 struct site_worker {
     const struct site *site;
     struct template_engine *engine;
@@ -182,7 +188,8 @@ static struct slice template_name(const struct site *site, const struct route *r
         [ROUTE_TERM] = "term.html",       [ROUTE_SITE_MAP] = "sitemap.html",
         [ROUTE_NOT_FOUND] = "404.html",   [ROUTE_REDIRECT] = "redirect.html",
         [ROUTE_MAP] = "map.html",         [ROUTE_TIMELINE] = "timeline.html",
-        [ROUTE_COMPARE] = "compare.html",
+        [ROUTE_COMPARE] = "compare.html", [ROUTE_HISTORY] = "history.html",
+        [ROUTE_VERSION] = "version.html", [ROUTE_WITHDRAWN] = "withdrawn.html",
     };
     bool is_generated = route->kind == ROUTE_SHEET && route->sheet->collection->is_generated;
     if (is_generated && !map_get(&site->theme->templates, SLICE("page.html")))
@@ -252,6 +259,8 @@ bool site_render(struct site_worker *worker, const struct route *route, struct a
         .language = route->language,
         .user = &view,
     };
+    if (route->kind == ROUTE_VERSION)
+        view.past = version_sheet(site->catalogue, route->sheet, route->version, arena);
     struct hook_subject subject;
     view_scripts_begin(&view, &subject, arena, diagnostics);
     bool good = (route->kind != ROUTE_SHEET || render_tables(worker, &context, diagnostics)) &&

@@ -32,6 +32,7 @@ struct site {
     size_t latest_count;
     struct facet_counts *facets; /* every field with `facet: true` that holds terms or references */
     size_t facet_count;
+    struct slice preview; /* the branch's name; empty: the published site */
     bool offline;                /* pages work from a folder (output/offline.h) */
     struct slice *index_headers; /* by language; empty where no index is built */
 };
@@ -54,6 +55,10 @@ void site_set_index_header(struct site *site, unsigned language, struct slice he
 
 /* Pages and index are to work from file://. Before anything is rendered. */
 void site_set_offline(struct site *site);
+
+/* Pages are a preview of a branch: they say so, and are not for search engines. Before anything is
+ * rendered; `branch` is borrowed. */
+void site_set_preview(struct site *site, struct slice branch);
 
 /* The filters and functions of the publisher's scripts, for templates. Before any worker. */
 struct hooks;

@@ -36,20 +36,28 @@ struct message {
 };
 
 /* In step with the list in output/view.h. */
-static const char *const engine_keys[] = {
-    "home",
-    "not_found",
-    "site_map",
-    "redirect",
-    "footnote_back",
-    "related_by_term",
-    "address",
-    "citation_in",
-    "related_by_reference",
-    "related_by_text",
-    "map_title",
-    "timeline_title",
-    "compare_title",
+static const struct {
+    const char *key;
+    const char *template; /* for whose pages it is asked; NULL: for any */
+} engine_keys[] = {
+    {"home", NULL},
+    {"not_found", NULL},
+    {"site_map", NULL},
+    {"redirect", NULL},
+    {"footnote_back", NULL},
+    {"related_by_term", NULL},
+    {"address", NULL},
+    {"citation_in", NULL},
+    {"related_by_reference", NULL},
+    {"related_by_text", NULL},
+    {"map_title", NULL},
+    {"timeline_title", NULL},
+    {"compare_title", NULL},
+    {"history", "history.html"},
+    {"history_title", "history.html"},
+    {"version_title", "version.html"},
+    {"citation_version", "version.html"},
+    {"withdrawn_title", "withdrawn.html"},
 };
 
 static int plural_form(struct slice name)
@@ -155,7 +163,10 @@ void theme_check_words(struct theme_loader *loader)
         file->path = arena_concat(arena, SLICE("themes/"), loader->theme->name, SLICE("/"),
                                   words_file(arena, schema->languages[i]), (struct slice){0});
         for (size_t j = 0; j < sizeof engine_keys / sizeof *engine_keys; j++) {
-            struct slice key = slice_from_string(engine_keys[j]);
+            struct slice key = slice_from_string(engine_keys[j].key);
+            const char *template = engine_keys[j].template;
+            if (template && !map_get(&loader->theme->templates, slice_from_string(template)))
+                continue;
             if (!theme_message(loader->theme, schema->locales[i], i, key, -1).len)
                 diagnostic_add(loader->diagnostics, &theme_text_missing, span_of_file(file),
                                loader->theme->name, key, schema->locales[i]->name);

@@ -197,33 +197,76 @@ static void add_citation_part(struct buffer *out, struct slice part)
     buffer_add(out, part);
 }
 
-/* Who, «title», the catalogue, date, address. */
+static void add_citation_date(const struct data_context *context, struct buffer *citation,
+                              const struct edition *edition)
+{
+    const struct value *date = edition_role(edition, ROLE_UPDATED);
+    if (!date)
+        date = edition_role(edition, ROLE_PUBLISHED);
+    if (!date)
+        return;
+    buffer_add_string(citation, ", ");
+    value_write(citation, date, context->locale, context->language);
+}
+
+/* "versione del 1 marzo 2021 (1a2b3c4d5e)" */
+static struct slice version_words(const struct data_context *context, const struct version *version)
+{
+    const struct slice pairs[][2] = {
+        {SLICE("date"), view_date_text(context, version->date)},
+        {SLICE("commit"), version_short_commit(version)},
+        {{0}, {0}}};
+    return view_message(context, "citation_version", -1, pairs);
+}
+
+/* Who, «title», the catalogue, the version or a date, address. */
+static void write_citation(const struct data_context *context, struct buffer *citation,
+                           const struct edition *edition, const struct version *version)
+{
+    const struct site *site = view_site(context);
+    const struct sheet *sheet = edition->sheet;
+    add_citation_part(citation, edition_author(edition, context->language));
+    add_citation_part(citation, arena_concat(context->arena, SLICE("«"), edition->title,
+                                             SLICE("»"), (struct slice){0}));
+    add_citation_part(citation, local_text_get(&site->schema->title, context->language));
+    if (version)
+        add_citation_part(citation, version_words(context, version));
+    else
+        add_citation_date(context, citation, edition);
+    add_citation_part(citation,
+                      site_permalink(site, context->arena,
+                                     version ? version->url : sheet->url[context->language]));
+}
+
+/* Of a sheet the version that its text is of; NULL where that has no page, or is no version yet. */
+static const struct version *cited_version(const struct sheet *sheet, const struct edition *edition)
+{
+    const struct version *version = version_newest(sheet->history, edition->language);
+    return version && version->is_current && version->url.len ? version : NULL;
+}
+
 static bool filter_citation(struct template_call *call, struct data *result)
 {
     const struct data_context *context = call->context;
     const struct data *data = call->arguments;
-    if (call->argument_count < 1 || data->kind != DATA_OBJECT ||
-        data->as.object.class != &view_sheet_class) {
-        call->error = SLICE("citation is for sheets");
+    const struct edition *edition = NULL;
+    const struct version *version = NULL;
+    if (call->argument_count && data->kind == DATA_OBJECT &&
+        data->as.object.class == &view_sheet_class) {
+        edition = sheet_edition(data->as.object.self, context->language);
+        version = cited_version(edition->sheet, edition);
+    } else if (call->argument_count && data->kind == DATA_OBJECT &&
+               data->as.object.class == &view_version_class) {
+        const struct view_version *view = data->as.object.self;
+        const struct sheet *past = view_version_sheet(context, view);
+        edition = sheet_edition(past ? past : view->sheet, view->version->language);
+        version = view->version->url.len ? view->version : NULL;
+    } else {
+        call->error = SLICE("citation is for sheets and versions");
         return false;
     }
-    const struct site *site = view_site(context);
-    const struct sheet *sheet = data->as.object.self;
-    const struct edition *edition = sheet_edition(sheet, context->language);
-    const struct value *date = edition_role(edition, ROLE_UPDATED);
     struct buffer citation = {0};
-    add_citation_part(&citation, edition_author(edition, context->language));
-    add_citation_part(&citation, arena_concat(context->arena, SLICE("«"), edition->title,
-                                              SLICE("»"), (struct slice){0}));
-    add_citation_part(&citation, local_text_get(&site->schema->title, context->language));
-    if (!date)
-        date = edition_role(edition, ROLE_PUBLISHED);
-    if (date) {
-        buffer_add_string(&citation, ", ");
-        value_write(&citation, date, context->locale, context->language);
-    }
-    add_citation_part(&citation,
-                      site_permalink(site, context->arena, sheet->url[context->language]));
+    write_citation(context, &citation, edition, version);
     *result = data_text(buffer_copy(&citation, context->arena));
     buffer_release(&citation);
     return true;
@@ -239,7 +282,8 @@ const struct template_function view_functions[] = {
 const size_t view_function_count = sizeof view_functions / sizeof *view_functions;
 
 const char *const view_global_names[] = {"site",  "page", "collection", "vocabulary",
-                                         "sheet", "term", "sheets",     "table"};
+                                         "sheet", "term", "sheets",     "version",
+                                         "withdrawal", "table"};
 const size_t view_global_count = sizeof view_global_names / sizeof *view_global_names;
 
 /* The sheets of this page of a list. */
@@ -251,12 +295,19 @@ static struct data page_sheets(const struct data_context *context)
     return is_list ? view_sheets(context, list.sheets, list.count) : data_none();
 }
 
+static bool tells_of_sheet(const struct route *route)
+{
+    return route->kind == ROUTE_SHEET || route->kind == ROUTE_HISTORY ||
+           route->kind == ROUTE_VERSION;
+}
+
 const struct data *view_globals(const struct data_context *context)
 {
     const struct route *route = view_route(context);
     const struct collection *collection = route->collection ? route->collection
                                           : route->sheet    ? route->sheet->collection
-                                                            : NULL;
+                                          : route->withdrawal ? route->withdrawal->collection
+                                                              : NULL;
     const struct vocabulary *vocabulary = route->vocabulary ? route->vocabulary
                                           : route->term     ? route->term->vocabulary
                                                             : NULL;
@@ -265,8 +316,10 @@ const struct data *view_globals(const struct data_context *context)
     globals[1] = data_object(&view_page_class, route);
     globals[2] = data_object(&view_collection_class, collection);
     globals[3] = data_object(&view_vocabulary_class, vocabulary);
-    globals[4] = data_object(&view_sheet_class, route->kind == ROUTE_SHEET ? route->sheet : NULL);
+    globals[4] = data_object(&view_sheet_class, tells_of_sheet(route) ? route->sheet : NULL);
     globals[5] = data_object(&view_term_class, route->term);
     globals[6] = page_sheets(context);
+    globals[7] = view_version(context, route->sheet, route->version);
+    globals[8] = route->withdrawal ? view_withdrawal(context, route->withdrawal) : data_none();
     return globals;
 }

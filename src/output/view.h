@@ -6,6 +6,8 @@
  *     page.html    of the pages that scripts make; a theme without one shows them by sheet.html
  *     home.html  list.html  sheet.html  organisation.html  guide.html  vocabulary.html  term.html
  *     map.html  timeline.html  compare.html  sitemap.html  404.html  redirect.html
+ *     history.html  version.html  withdrawn.html: where `repository:` of site.yaml lets a site tell its
+ *                sheets' history; a theme without them has no such pages
  *
  * Globals of every template (none where it does not apply):
  *
@@ -18,8 +20,9 @@
  *               pages [sheet]: those that scripts make, by title
  *               sheet_count (without them)  site_map (address of the people's site map)
  *               latest [sheet] (12, newest start, published or updated date first)
- *   page        kind ("home" "list" "map" "timeline" "compare" "sheet" "vocabulary" "term"
- *               "sitemap" "404" "redirect")
+ *               preview (the branch's name): pages are not the published site, which they say
+ *   page        kind ("home" "list" "map" "timeline" "compare" "sheet" "history" "version"
+ *               "withdrawn" "vocabulary" "term" "sitemap" "404" "redirect")
  *               title  description  url (href)  permalink (whole)  canonical (whole)
  *               alternates [{code, name, url, current, translated}]: each language, for hreflang
  *               breadcrumbs [{title, url}] from the home to the page; the last one's url is none
@@ -28,9 +31,11 @@
  *               pages [{number, url, current}]
  *               target (redirect: the href of the page that took this one's place)
  *               metadata (markup for <head>: canonical, hreflang, Open Graph, Dublin Core, JSON-LD)
- *               noindex (true for a draft and for a page that shows another language's text)
- *   collection  on list, map, timeline, compare, sheet
- *   vocabulary  on vocabulary, term     sheet       on sheet     term        on term
+ *               noindex (true for a draft, for a page that shows another language's text or tells
+ *               of history, and for all pages of a preview)
+ *   collection  on list, map, timeline, compare, sheet, history, version, withdrawn
+ *   vocabulary  on vocabulary, term     sheet       on sheet, history, version     term   on term
+ *   version     on version              withdrawal  on withdrawn
  *   sheets      [sheet] of this page of a list or of a term
  *   table       in partials/table.html, which shows an indicator table wherever a text has one;
  *               that partial is in the language of the table's text, as are all words it asks for
@@ -90,6 +95,28 @@
  *               notice ("missing", "outdated" or none) original {language, title, url}
  *                      (language: the language's object here and in translations)
  *               parent previous next children (guides)  updated published start (dates, or none)
+ *               history (or none)   edit report (addresses at the forge, or none)
+ *   history     url (of its page, or none)  first last (dates on which it was published first and
+ *               changed last; none where that is not known)  count  contributors [text]
+ *               is_cut (its older versions are not in this copy of the repository)
+ *               versions [version]: of all editions, newest first
+ *   version     date author (or none) subject  url permalink (of its page; none: it has none)
+ *               commit (10 digits)  commit_url (at the forge, or none)  language status
+ *               current (it is what the sheet says today)  first (of its edition: nothing is before it)
+ *               before (status), where it was another, or none
+ *               fields sections [difference]: what it changed; is_same: nothing a reader sees;
+ *               is_known: false where the texts cannot be read, or are too old to be compared
+ *               since {fields, sections, is_same, is_known}: what has changed from it to the newest
+ *               newest [version of the same edition]   newer older (of the same edition, or none)
+ *               sheet: as it was then, or none where it cannot be read. Of what it names that is
+ *                      gone, a sheet or a file has no url
+ *   difference  label (or none: what stands before the first heading)  field (or none)
+ *               kind ("value": before, after, one of them none; "terms": removed [text], added [text];
+ *                      "order": of a list alone; "text": pieces; "form": what marks up the words alone;
+ *                      "added" "removed": a section, pieces)
+ *               pieces [{kind ("same" "removed" "added" "cut"), text}]: cut stands for a stretch that is
+ *                      the same, and has no text
+ *   withdrawal  title date collection
  *   table       id name anchor caption description csv (address)  source date (of all figures)
  *               columns [{id, label, unit, type, numeric, marks}]: those that are shown
  *               grouped  groups [{label, marks, rows, subtotals}]: one without a label where
@@ -120,7 +147,9 @@
  * be named as well: `record.by.grado` (none where empty).
  *
  * Keys of i18n/ that the engine itself asks for: home, not_found, site_map, redirect (titles),
- *   map_title timeline_title compare_title {collection}, footnote_back (a label), related_by_term
+ *   map_title timeline_title compare_title {collection}, where the theme has their templates
+ *   history_title {title}, version_title {title} {date}, withdrawn_title {title}, citation_version {date}
+ *   {commit}, history (a crumb), footnote_back (a label), related_by_term
  *   {field} {term}, related_by_reference {field} {title}, related_by_text {word}, citation_in
  *   {title}, address (a column of CSV files). A theme that lacks one is refused: theme_words.c has
  *   them in step.
@@ -128,8 +157,8 @@
  * Functions: t(key, count=, name=…) the theme's text, {name} filled in and escaped where it stands;
  *   asset(name) its address; url(address) an address below the root with the base path in front.
  * Scripts add filters and functions of their own (view_scripts.h).
- * Filters: markdown (a text as markup), citation (a sheet, as plain text: who, title, catalogue,
- * date, address).
+ * Filters: markdown (a text as markup), citation (a sheet or a version, as plain text: who, title,
+ * catalogue, date, address; with a history, which version and its address).
  */
 #ifndef SCHEDARIO_OUTPUT_VIEW_H
 #define SCHEDARIO_OUTPUT_VIEW_H
@@ -143,6 +172,8 @@ struct view {
     const struct route *route;
     const struct view_tables *tables; /* of the page's sheet; NULL: none (output/view_table.h) */
     unsigned worker; /* whose scripts' state it is */
+    const struct sheet *past; /* on the page of a version: the sheet as it was; else NULL */
+    const struct view_changes *changes; /* of the sheet whose history was asked for; NULL: not yet */
 };
 
 /* The globals' names, in the order of view_globals(). */

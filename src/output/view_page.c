@@ -16,11 +16,13 @@ static bool is_foreign(const struct route *route)
     return route->kind == ROUTE_SHEET && route_edition(route)->language != route->language;
 }
 
-/* Search engines are to leave it alone: it shows another language's text, is no news yet, or
- * has what its reader chose. */
-static bool is_unlisted(const struct route *route)
+/* Search engines are to leave it alone: it shows another language's text, is no news yet or no more,
+ * has what its reader chose, or is of a preview. */
+static bool is_unlisted(const struct data_context *context, const struct route *route)
 {
-    return route->kind == ROUTE_NOT_FOUND || route->kind == ROUTE_COMPARE || is_foreign(route) ||
+    return view_site(context)->preview.len || route->kind == ROUTE_NOT_FOUND ||
+           route->kind == ROUTE_COMPARE || route->kind == ROUTE_HISTORY ||
+           route->kind == ROUTE_VERSION || route->kind == ROUTE_WITHDRAWN || is_foreign(route) ||
            (route->kind == ROUTE_SHEET && route->sheet->status != STATUS_PUBLISHED);
 }
 
@@ -32,7 +34,8 @@ static void page_kind(const struct data_context *context, const void *self, stru
         [ROUTE_TERM] = "term",       [ROUTE_SITE_MAP] = "sitemap",
         [ROUTE_NOT_FOUND] = "404",   [ROUTE_REDIRECT] = "redirect",
         [ROUTE_MAP] = "map",         [ROUTE_TIMELINE] = "timeline",
-        [ROUTE_COMPARE] = "compare",
+        [ROUTE_COMPARE] = "compare", [ROUTE_HISTORY] = "history",
+        [ROUTE_VERSION] = "version", [ROUTE_WITHDRAWN] = "withdrawn",
     };
     const struct route *route = self;
     (void)context;
@@ -58,6 +61,23 @@ static struct slice view_title(const struct data_context *context, const struct 
     return view_message(context, key, -1, pairs);
 }
 
+/* "Storia: Una rete di servizi" */
+static struct slice history_title(const struct data_context *context, const struct route *route)
+{
+    const struct sheet *then = ((const struct view *)context->user)->past;
+    const struct sheet *sheet = then ? then : route->sheet;
+    const char *key = route->kind == ROUTE_HISTORY   ? "history_title"
+                      : route->kind == ROUTE_VERSION ? "version_title"
+                                                     : "withdrawn_title";
+    const struct slice pairs[][2] = {
+        {SLICE("title"), route->withdrawal ? route->withdrawal->title
+                                           : sheet_edition(sheet, context->language)->title},
+        {SLICE("date"),
+         route->version ? view_date_text(context, route->version->date) : (struct slice){0}},
+        {{0}, {0}}};
+    return view_message(context, key, -1, pairs);
+}
+
 static struct slice title_of(const struct data_context *context, const struct route *route)
 {
     unsigned language = context->language;
@@ -75,6 +95,10 @@ static struct slice title_of(const struct data_context *context, const struct ro
     case ROUTE_TIMELINE:
     case ROUTE_COMPARE:
         return view_title(context, route);
+    case ROUTE_HISTORY:
+    case ROUTE_VERSION:
+    case ROUTE_WITHDRAWN:
+        return history_title(context, route);
     case ROUTE_SITE_MAP:
         return view_message(context, "site_map", -1, NULL);
     case ROUTE_NOT_FOUND:
@@ -137,6 +161,38 @@ static void add_term_ancestors(const struct data_context *context, struct trail 
               term_url(view_site(context)->catalogue, context->arena, term, context->language));
 }
 
+static void add_way_to_sheet(const struct data_context *context, struct trail *trail,
+                             const struct route *route)
+{
+    const struct sheet *sheet = route->sheet;
+    const struct collection *collection = sheet->collection;
+    unsigned language = context->language;
+    struct slice list =
+        collection_url(view_site(context)->catalogue, context->arena, collection, language);
+    /* The index of a guide has its collection's own address. */
+    if (!slice_equal(list, sheet->url[language]) && !collection->is_generated)
+        add_crumb(trail, local_text_get(&collection->label, language), list);
+    add_sheet_ancestors(context, trail, route->kind == ROUTE_SHEET ? sheet->parent : sheet, 0);
+    /* Nor does the guide's first page stand twice in the way to its chapters. */
+    if (trail->count > 2 && slice_equal(trail->items[1].url, trail->items[2].url)) {
+        for (size_t i = 2; i < trail->count; i++)
+            trail->items[i - 1] = trail->items[i];
+        trail->count--;
+    }
+    if (route->kind == ROUTE_VERSION && sheet->history->url[language].len)
+        add_crumb(trail, view_message(context, "history", -1, NULL), sheet->history->url[language]);
+}
+
+/* What the page is called where the way to it says the rest. */
+static struct slice crumb_of(const struct data_context *context, const struct route *route)
+{
+    if (route->kind == ROUTE_HISTORY)
+        return view_message(context, "history", -1, NULL);
+    if (route->kind == ROUTE_VERSION)
+        return view_date_text(context, route->version->date);
+    return route->kind == ROUTE_WITHDRAWN ? route->withdrawal->title : title_of(context, route);
+}
+
 /* From the home to the page. */
 static struct trail trail_of(const struct data_context *context, const struct route *route)
 {
@@ -155,21 +211,15 @@ static struct trail trail_of(const struct data_context *context, const struct ro
     } else if (is_view(route)) {
         add_crumb(&trail, local_text_get(&route->collection->label, language),
                   collection_url(catalogue, context->arena, route->collection, language));
-    } else if (route->kind == ROUTE_SHEET) {
-        const struct collection *collection = route->sheet->collection;
-        struct slice list = collection_url(catalogue, context->arena, collection, language);
-        /* The index of a guide has its collection's own address. */
-        if (!slice_equal(list, route->url) && !collection->is_generated)
-            add_crumb(&trail, local_text_get(&collection->label, language), list);
-        add_sheet_ancestors(context, &trail, route->sheet->parent, 0);
-        /* Nor does the guide's first page stand twice in the way to its chapters. */
-        if (trail.count > 2 && slice_equal(trail.items[1].url, trail.items[2].url)) {
-            for (size_t i = 2; i < trail.count; i++)
-                trail.items[i - 1] = trail.items[i];
-            trail.count--;
-        }
+    } else if (route->kind == ROUTE_SHEET || route->kind == ROUTE_HISTORY ||
+               route->kind == ROUTE_VERSION) {
+        add_way_to_sheet(context, &trail, route);
+    } else if (route->kind == ROUTE_WITHDRAWN) {
+        const struct collection *collection = route->withdrawal->collection;
+        add_crumb(&trail, local_text_get(&collection->label, language),
+                  collection_url(catalogue, context->arena, collection, language));
     }
-    add_crumb(&trail, title_of(context, route), route->url);
+    add_crumb(&trail, crumb_of(context, route), route->url);
     return trail;
 }
 
@@ -244,8 +294,10 @@ static void page_breadcrumbs(const struct data_context *context, const void *sel
 static void page_toc(const struct data_context *context, const void *self, struct data *result)
 {
     const struct route *route = self;
-    *result =
-        route->kind == ROUTE_SHEET ? view_toc(context, route_edition(route)) : data_list(NULL, 0);
+    const struct sheet *past = ((const struct view *)context->user)->past;
+    *result = past ? view_toc(context, past->original)
+              : route->kind == ROUTE_SHEET ? view_toc(context, route_edition(route))
+                                           : data_list(NULL, 0);
 }
 
 static void page_feed(const struct data_context *context, const void *self, struct data *result)
@@ -381,7 +433,7 @@ static void page_metadata(const struct data_context *context, const void *self, 
         .sheet_count = list.count,
         .sheets_before = list.before,
         .sheets_in_all = list.total,
-        .noindex = is_unlisted(route),
+        .noindex = is_unlisted(context, route),
     };
     struct buffer html = {0};
     metadata_write(&html, view_site(context), route, &summary, context->arena);
@@ -391,8 +443,7 @@ static void page_metadata(const struct data_context *context, const void *self, 
 
 static void page_noindex(const struct data_context *context, const void *self, struct data *result)
 {
-    (void)context;
-    *result = data_boolean(is_unlisted(self));
+    *result = data_boolean(is_unlisted(context, self));
 }
 
 static const struct data_attribute page_attributes[] = {

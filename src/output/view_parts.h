@@ -3,12 +3,14 @@
  *
  * view.c the globals and functions, view_page.c the page, view_site.c the site and its languages,
  * view_collection.c collections and fields, view_term.c vocabularies and terms, view_sheet.c
- * sheets, view_section.c their bodies, view_ties.c what ties them to others, view_value.c typed
+ * sheets, view_history.c their history, view_changes.c what it changed, view_section.c their bodies, view_ties.c what ties them to others, view_value.c typed
  * values, view_charts.c maps and time lines.
  */
 #ifndef SCHEDARIO_OUTPUT_VIEW_PARTS_H
 #define SCHEDARIO_OUTPUT_VIEW_PARTS_H
 
+#include "model/version.h"
+#include "output/difference_words.h"
 #include "output/view.h"
 
 /* Classes of objects; what stands behind each `self`. */
@@ -23,6 +25,8 @@ extern const struct data_class view_sheet_class;      /* struct sheet */
 extern const struct data_class view_entry_class;      /* struct view_entry */
 extern const struct data_class view_section_class;    /* struct view_section */
 extern const struct data_class view_page_class;       /* struct route */
+extern const struct data_class view_history_class;    /* struct sheet */
+extern const struct data_class view_version_class;    /* struct view_version */
 
 struct view_section {
     const struct edition *edition;
@@ -64,6 +68,36 @@ struct data view_sheets(const struct data_context *context, const struct sheet *
                         size_t count);
 
 struct data view_language(const struct data_context *context, unsigned language);
+
+/* A version and the sheet, as it is today, that it is one of. */
+struct view_version {
+    const struct sheet *sheet;
+    const struct version *version;
+};
+/* As an object; none of NULL. */
+struct data view_version(const struct data_context *context, const struct sheet *sheet,
+                         const struct version *version);
+struct data view_date(const struct data_context *context, struct date date);
+struct slice view_date_text(const struct data_context *context, struct date date);
+/* What stands on the page of a version: its sheet as it was; NULL where it cannot be read. */
+const struct sheet *view_version_sheet(const struct data_context *context,
+                                       const struct view_version *view);
+
+/* What a version changed, or what has changed since. */
+struct view_change {
+    bool is_known; /* else nothing is */
+    enum status before, after;
+    struct difference_lines lines;
+};
+/* From the version before to this one. */
+struct view_change view_change_of(const struct data_context *context,
+                                  const struct view_version *view);
+/* From this one to the newest. */
+struct view_change view_change_since(const struct data_context *context,
+                                     const struct view_version *view);
+
+struct data view_withdrawal(const struct data_context *context,
+                            const struct withdrawal *withdrawal);
 
 /* A sheet's getters that stand in view_ties.c. */
 data_getter view_sheet_backlinks;

@@ -37,7 +37,8 @@ static void sheet_summary(const struct data_context *context, const void *self, 
 
 static void sheet_address(const struct data_context *context, const void *self, struct data *result)
 {
-    *result = view_href(context, ((const struct sheet *)self)->url[context->language]);
+    struct slice url = ((const struct sheet *)self)->url[context->language];
+    *result = url.len ? view_href(context, url) : data_none(); /* named by an old text, and gone */
 }
 
 static void sheet_permalink(const struct data_context *context, const void *self,
@@ -290,6 +291,32 @@ static void sheet_children(const struct data_context *context, const void *self,
     *result = view_sheets(context, sheet->children, sheet->child_count);
 }
 
+static void sheet_history(const struct data_context *context, const void *self, struct data *result)
+{
+    const struct sheet *sheet = self;
+    (void)context;
+    bool is_told = sheet->history && sheet->history->version_count;
+    *result = data_object(&view_history_class, is_told ? sheet : NULL);
+}
+
+static const struct edit_links *links_of(const struct data_context *context, const void *self)
+{
+    const struct sheet *sheet = self;
+    return sheet->edit_links[edition_of(context, self)->language];
+}
+
+static void sheet_edit(const struct data_context *context, const void *self, struct data *result)
+{
+    const struct edit_links *links = links_of(context, self);
+    *result = links ? view_optional(links->edit) : data_none();
+}
+
+static void sheet_report(const struct data_context *context, const void *self, struct data *result)
+{
+    const struct edit_links *links = links_of(context, self);
+    *result = links ? view_optional(links->report) : data_none();
+}
+
 static struct data role_value(const struct data_context *context, const void *self,
                               enum field_role role)
 {
@@ -348,6 +375,9 @@ static const struct data_attribute sheet_attributes[] = {
     {"previous", sheet_previous},
     {"next", sheet_next},
     {"children", sheet_children},
+    {"history", sheet_history},
+    {"edit", sheet_edit},
+    {"report", sheet_report},
     {"updated", sheet_updated},
     {"published", sheet_published},
     {"start", sheet_start},

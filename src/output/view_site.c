@@ -164,6 +164,12 @@ static void site_root(const struct data_context *context, const void *self, stru
                                 : site->base_path);
 }
 
+static void site_preview(const struct data_context *context, const void *self, struct data *result)
+{
+    (void)context;
+    *result = view_optional(((const struct site *)self)->preview);
+}
+
 static void site_generator(const struct data_context *context, const void *self,
                            struct data *result)
 {
@@ -214,6 +220,7 @@ static const struct data_attribute site_attributes[] = {
     {"logo", site_logo},
     {"publisher", site_publisher},
     {"license", site_license},
+    {"preview", site_preview},
     {"generator", site_generator},
     {"offline", site_offline},
     {"root", site_root},

@@ -40,8 +40,9 @@ static struct data file_value(const struct data_context *context, const struct e
 {
     const struct attachment *attachment = catalogue_find_attachment(
         view_site(context)->catalogue, context->arena, edition, value->as.text);
-    if (!attachment)
-        return data_none();
+    if (!attachment) /* of an old text: the file is no more */
+        return VIEW_MAP(context, VIEW_PAIR("name", data_text(path_name(value->as.text))),
+                        VIEW_PAIR("url", data_none()), VIEW_PAIR("size", data_none()));
     return VIEW_MAP(context, VIEW_PAIR("name", data_text(path_name(attachment->path))),
                     VIEW_PAIR("url", view_href(context, attachment->url)),
                     VIEW_PAIR("size", data_integer((int64_t)attachment->size)));
