@@ -198,6 +198,17 @@ static struct slice section_text(struct arena *arena, const struct document *doc
     return copy;
 }
 
+/* In the reader's language where the schema has the section, else as it is written. */
+static struct slice section_label(struct arena *arena, const struct document *document,
+                                  const struct markdown_section *section, struct slice heading,
+                                  const struct difference_reader *reader)
+{
+    for (size_t i = 0; section && i < document->collection->section_count; i++)
+        if (document->sections[i] == section && document->language != reader->language)
+            return local_text_get(&document->collection->sections[i]->heading, reader->language);
+    return arena_copy(arena, heading);
+}
+
 static struct difference_line section_line(struct arena *arena,
                                            const struct document_difference *difference,
                                            const struct section_difference *section,
@@ -206,7 +217,10 @@ static struct difference_line section_line(struct arena *arena,
     static const enum difference_line_kind kinds[] = {[DIFFERENCE_ADDED] = LINE_ADDED,
                                                       [DIFFERENCE_REMOVED] = LINE_REMOVED,
                                                       [DIFFERENCE_CHANGED] = LINE_TEXT};
-    struct difference_line line = {.kind = kinds[section->kind], .label = arena_copy(arena, section->heading)};
+    struct difference_line line = {.kind = kinds[section->kind]};
+    line.label = section_label(arena, section->after ? difference->after : difference->before,
+                               section->after ? section->after : section->before,
+                               section->heading, reader);
     struct slice before =
         section_text(arena, difference->before, section->before, reader->is_plain);
     struct slice after = section_text(arena, difference->after, section->after, reader->is_plain);

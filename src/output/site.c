@@ -2,7 +2,6 @@
 
 #include "base/memory.h"
 #include "base/vector.h"
-#include "model/version.h"
 #include "output/machine.h"
 #include "output/offline.h"
 #include "output/view.h"
@@ -259,8 +258,6 @@ bool site_render(struct site_worker *worker, const struct route *route, struct a
         .language = route->language,
         .user = &view,
     };
-    if (route->kind == ROUTE_VERSION)
-        view.past = version_sheet(site->catalogue, route->sheet, route->version, arena);
     struct hook_subject subject;
     view_scripts_begin(&view, &subject, arena, diagnostics);
     bool good = (route->kind != ROUTE_SHEET || render_tables(worker, &context, diagnostics)) &&

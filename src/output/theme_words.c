@@ -57,6 +57,7 @@ static const struct {
     {"history_title", "history.html"},
     {"version_title", "version.html"},
     {"citation_version", "version.html"},
+    {"version_table", "version.html"},
     {"withdrawn_title", "withdrawn.html"},
 };
 

@@ -100,7 +100,7 @@
  *               changed last; none where that is not known)  count  contributors [text]
  *               is_cut (its older versions are not in this copy of the repository)
  *               versions [version]: of all editions, newest first
- *   version     date author (or none) subject  url permalink (of its page; none: it has none)
+ *   version     date author (or none) subject path (of its file then)  url permalink (of its page; none: it has none)
  *               commit (10 digits)  commit_url (at the forge, or none)  language status
  *               current (it is what the sheet says today)  first (of its edition: nothing is before it)
  *               before (status), where it was another, or none
@@ -149,7 +149,7 @@
  * Keys of i18n/ that the engine itself asks for: home, not_found, site_map, redirect (titles),
  *   map_title timeline_title compare_title {collection}, where the theme has their templates
  *   history_title {title}, version_title {title} {date}, withdrawn_title {title}, citation_version {date}
- *   {commit}, history (a crumb), footnote_back (a label), related_by_term
+ *   {commit}, version_table {name}, history (a crumb), footnote_back (a label), related_by_term
  *   {field} {term}, related_by_reference {field} {title}, related_by_text {word}, citation_in
  *   {title}, address (a column of CSV files). A theme that lacks one is refused: theme_words.c has
  *   them in step.
@@ -172,7 +172,8 @@ struct view {
     const struct route *route;
     const struct view_tables *tables; /* of the page's sheet; NULL: none (output/view_table.h) */
     unsigned worker; /* whose scripts' state it is */
-    const struct sheet *past; /* on the page of a version: the sheet as it was; else NULL */
+    const struct sheet *past; /* on the page of a version: the sheet as it was; NULL: unreadable */
+    bool past_was_read;       /* it was asked for */
     const struct view_changes *changes; /* of the sheet whose history was asked for; NULL: not yet */
 };
 

@@ -1,5 +1,6 @@
 /* A sheet's history, its versions and what was withdrawn, as templates see them. */
 #include "output/view_parts.h"
+#include "text/escape.h"
 
 struct data view_date(const struct data_context *context, struct date date)
 {
@@ -183,6 +184,12 @@ static void version_subject(const struct data_context *context, const void *self
     *result = view_optional(version_of(self)->subject);
 }
 
+static void version_path(const struct data_context *context, const void *self, struct data *result)
+{
+    (void)context;
+    *result = data_text(version_of(self)->path);
+}
+
 static void version_address(const struct data_context *context, const void *self,
                             struct data *result)
 {
@@ -317,10 +324,31 @@ static void version_newer(const struct data_context *context, const void *self, 
     *result = view_version(context, view->sheet, is_newer ? newer : NULL);
 }
 
-static void version_sheet_then(const struct data_context *context, const void *self,
-                               struct data *result)
+/* Old texts call no scripts: a fence shows what it holds, and where that is nothing it says so. */
+static void say_of_tables(const struct data_context *context, struct markdown *markdown)
 {
-    *result = data_object(&view_sheet_class, view_version_sheet(context, self));
+    for (size_t i = 0; markdown && i < markdown->fence_count; i++) {
+        struct markdown_fence *fence = &markdown->fences[i];
+        const struct slice pairs[][2] = {{SLICE("name"), fence->name}, {{0}, {0}}};
+        struct buffer html = {0};
+        if (slice_trim(fence->body).len)
+            continue;
+        buffer_add_string(&html, "<p>");
+        escape_html(&html, view_message(context, "version_table", -1, pairs));
+        buffer_add_string(&html, "</p>\n");
+        fence->html = buffer_copy(&html, context->arena);
+        buffer_release(&html);
+    }
+}
+
+static const struct sheet *read_sheet(const struct data_context *context,
+                                      const struct view_version *self)
+{
+    struct sheet *past = version_sheet(view_site(context)->catalogue, self->sheet, self->version,
+                                       context->arena);
+    if (past)
+        say_of_tables(context, past->original->document->markdown);
+    return past;
 }
 
 /* Its page asks more than once. */
@@ -328,15 +356,31 @@ const struct sheet *view_version_sheet(const struct data_context *context,
                                        const struct view_version *self)
 {
     struct view *view = context->user;
-    if (view->past && view->route->version == self->version)
-        return view->past;
-    return version_sheet(view->site->catalogue, self->sheet, self->version, context->arena);
+    if (view->route->version != self->version)
+        return read_sheet(context, self);
+    if (!view->past_was_read)
+        view->past = read_sheet(context, self);
+    view->past_was_read = true;
+    return view->past;
+}
+
+const struct sheet *view_past(const struct data_context *context, const struct route *route)
+{
+    struct view_version view = {route->sheet, route->version};
+    return route->version ? view_version_sheet(context, &view) : NULL;
+}
+
+static void version_sheet_then(const struct data_context *context, const void *self,
+                               struct data *result)
+{
+    *result = data_object(&view_sheet_class, view_version_sheet(context, self));
 }
 
 static const struct data_attribute version_attributes[] = {
     {"date", version_date},
     {"author", version_author},
     {"subject", version_subject},
+    {"path", version_path},
     {"url", version_address},
     {"permalink", version_permalink},
     {"commit", version_commit},

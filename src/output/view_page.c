@@ -64,7 +64,7 @@ static struct slice view_title(const struct data_context *context, const struct 
 /* "Storia: Una rete di servizi" */
 static struct slice history_title(const struct data_context *context, const struct route *route)
 {
-    const struct sheet *then = ((const struct view *)context->user)->past;
+    const struct sheet *then = view_past(context, route);
     const struct sheet *sheet = then ? then : route->sheet;
     const char *key = route->kind == ROUTE_HISTORY   ? "history_title"
                       : route->kind == ROUTE_VERSION ? "version_title"
@@ -294,7 +294,7 @@ static void page_breadcrumbs(const struct data_context *context, const void *sel
 static void page_toc(const struct data_context *context, const void *self, struct data *result)
 {
     const struct route *route = self;
-    const struct sheet *past = ((const struct view *)context->user)->past;
+    const struct sheet *past = view_past(context, route);
     *result = past ? view_toc(context, past->original)
               : route->kind == ROUTE_SHEET ? view_toc(context, route_edition(route))
                                            : data_list(NULL, 0);

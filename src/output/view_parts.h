@@ -79,9 +79,12 @@ struct data view_version(const struct data_context *context, const struct sheet 
                          const struct version *version);
 struct data view_date(const struct data_context *context, struct date date);
 struct slice view_date_text(const struct data_context *context, struct date date);
-/* What stands on the page of a version: its sheet as it was; NULL where it cannot be read. */
+/* The sheet as it was; NULL where it cannot be read. */
 const struct sheet *view_version_sheet(const struct data_context *context,
                                        const struct view_version *view);
+
+/* Of a route of another kind NULL as well. */
+const struct sheet *view_past(const struct data_context *context, const struct route *route);
 
 /* What a version changed, or what has changed since. */
 struct view_change {

@@ -12,6 +12,7 @@ static const char site[] = SITE_START
     "      esiti: {type: list, label: Esiti, of: {type: record, fields: {\n"
     "        anno: {type: date, label: Anno}, esito: {type: text, label: Esito}}}}\n"
     "      nota: {type: markdown, label: Nota}\n"
+    "    sections: [{id: sintesi, heading: {it: Sintesi, en: Summary}}]\n"
     "    other_sections: allow\n";
 
 /* A line of the difference a line: "Ore: 10 ore > 12 ore", words as [removed] {added} and "…". */
@@ -126,6 +127,14 @@ static void sections_come_and_go(void **state)
           "Dopo:new {A  B\n1  2\nx = 1}\nPrima:gone [Era qui.]\n");
 }
 
+static void a_section_of_the_schema_has_its_name_in_the_readers_language(void **state)
+{
+    (void)state;
+    check_as(true, 1, "---\ntitolo: U\n---\n\n## Sintesi\n\nUno.\n\n## Altro\n\nUno.\n",
+             "---\ntitolo: U\n---\n\n## Sintesi\n\nDue.\n\n## Altro\n\nDue.\n",
+             "Summary: [Uno.] {Due.}\nAltro: [Uno.] {Due.}\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -137,6 +146,7 @@ int main(void)
         cmocka_unit_test(of_a_text_the_words_alone_are_compared),
         cmocka_unit_test(where_the_words_are_the_same_only_the_form_changed),
         cmocka_unit_test(sections_come_and_go),
+        cmocka_unit_test(a_section_of_the_schema_has_its_name_in_the_readers_language),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
