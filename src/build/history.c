@@ -48,13 +48,14 @@ static void find_files(struct telling *telling, const struct history *const *his
 {
     struct build *build = telling->build;
     for (size_t i = 0; i < build->item_count; i++) {
-        const struct item *item = &build->items[i];
+        struct item *item = &build->items[i];
         struct slice below;
         if (!item->is_sheet || !item->document || item->document->collection->is_generated)
             continue;
         const struct origin *origin = build_origin_of(build, item->entry.path, &below);
         const struct history *history = histories[origin - build->origins];
         const struct history_file *found = history ? history_find(history, below) : NULL;
+        item->is_new = history && !found;
         if (!found)
             continue;
         struct told_file file = {.origin = origin,

@@ -86,16 +86,9 @@ struct slice commit_link(struct arena *arena, const struct build *build,
     return links ? fill(arena, links->commit, &filling) : (struct slice){0};
 }
 
-/* In a work tree there may be sheets that nobody else has yet. */
-static bool is_shared(const struct origin *origin, struct slice path)
+static void link_edition(struct build *build, const struct item *item)
 {
-    struct object_id text;
-    return !origin->is_work_tree ||
-           history_find_text(origin->repository, &origin->head, path, &text);
-}
-
-static void link_edition(struct build *build, const struct edition *edition)
-{
+    const struct edition *edition = item->document->edition;
     struct arena *arena = &build->arena;
     struct slice below;
     const struct origin *origin = build_origin_of(build, edition->path, &below);
@@ -103,8 +96,6 @@ static void link_edition(struct build *build, const struct edition *edition)
     if (!links || !(links->edit.len || links->report.len))
         return;
     struct slice path = repository_file(arena, origin, below);
-    if (!is_shared(origin, path))
-        return;
     struct slice url = slice_after(edition->sheet->url[edition->language], 1);
     struct filling filling = {
         .branch = origin->branch.len ? origin->branch : links->branch,
@@ -122,11 +113,11 @@ static void link_edition(struct build *build, const struct edition *edition)
 
 void build_edit_links(struct build *build)
 {
-    const struct catalogue *catalogue = build->catalogue;
-    for (size_t i = 0; i < catalogue->sheet_count; i++)
-        for (unsigned l = 0; l < build->schema->language_count; l++) {
-            const struct edition *edition = catalogue->sheets[i]->editions[l];
-            if (edition && !edition->sheet->collection->is_generated)
-                link_edition(build, edition);
-        }
+    for (size_t i = 0; i < build->item_count; i++) {
+        const struct item *item = &build->items[i];
+        /* What is in the folder alone, nobody else has. */
+        if (item->document && item->document->edition && !item->is_new &&
+            !item->document->collection->is_generated)
+            link_edition(build, item);
+    }
 }

@@ -3,82 +3,9 @@
 #include "build/history_parts.h"
 
 #include "base/memory.h"
-#include "content/document.h"
+#include "build/history_selves.h"
 
-struct text_reading {
-    struct telling *telling;
-    struct arena *scratch; /* one a worker, reset after each file */
-};
-
-/* What cannot be read was an error in its time, and no reader saw it. */
-static enum status read_self(const struct schema *schema, struct slice content, struct arena *arena,
-                             struct slice *id)
-{
-    struct document_self self;
-    *id = (struct slice){0};
-    if (!document_read_self(arena, content, &self))
-        return STATUS_DRAFT;
-    *id = self.id;
-    return document_self_status(schema, &self);
-}
-
-/* "x.en.md" is "x.md" in the first language. */
-static struct slice original_of(struct arena *arena, struct slice path)
-{
-    struct slice stem = slice_sub(path, 0, path.len - strlen(".md"));
-    size_t dot = slice_find_last_byte(stem, '.');
-    if (dot != SLICE_NOT_FOUND)
-        stem.len = dot;
-    return arena_concat(arena, stem, SLICE(".md"), (struct slice){0});
-}
-
-/* A translation is seen where its original is: in the same commit. */
-static bool original_is_public(const struct told_file *file, const struct told_version *version,
-                               const struct schema *schema, struct arena *arena)
-{
-    struct repository *repository = file->origin->repository;
-    struct slice id, content, path = original_of(arena, version->version->path);
-    struct object_id text;
-    path = repository_file(arena, file->origin, path);
-    return history_find_text(repository, &version->version->commit->id, path, &text) &&
-           history_read_text(repository, arena, &text, DOCUMENT_SIZE_MAX, &content) &&
-           read_self(schema, content, arena, &id) == STATUS_PUBLISHED;
-}
-
-static bool is_translation(const struct told_file *file, const struct told_version *version)
-{
-    return version->name ? version->name->is_translation : file->language != 0;
-}
-
-static void read_version(struct told_file *file, struct told_version *version,
-                         const struct schema *schema, struct arena *scratch, struct arena *arena)
-{
-    struct slice content, id;
-    version->status = STATUS_DRAFT;
-    if (!history_read_text(file->origin->repository, scratch, &version->version->text,
-                           DOCUMENT_SIZE_MAX, &content))
-        return;
-    version->status = read_self(schema, content, scratch, &id);
-    version->id = arena_copy(arena, id);
-    version->is_public = version->status == STATUS_PUBLISHED &&
-                         (!is_translation(file, version) ||
-                          original_is_public(file, version, schema, scratch));
-    if (version == file->versions && file->item)
-        file->is_as_committed = slice_equal(content, file->item->file.text);
-}
-
-static void read_file(void *context, size_t index, unsigned worker)
-{
-    struct text_reading *reading = context;
-    struct build *build = reading->telling->build;
-    struct told_file *file = &reading->telling->files.items[index];
-    struct arena *scratch = &reading->scratch[worker];
-    for (size_t i = 0; i < file->file->version_count; i++) {
-        read_version(file, &file->versions[i], build->schema, scratch,
-                     &build->worker_states[worker].arena);
-        arena_reset(scratch);
-    }
-}
+/* ---- names -------------------------------------------------------------- */
 
 const struct sheet_name *name_of(struct telling *telling, struct slice path)
 {
@@ -105,11 +32,8 @@ static void prepare_version(struct telling *telling, const struct told_file *fil
     }
 }
 
-bool tell_texts(struct telling *telling)
+static void prepare_versions(struct telling *telling)
 {
-    struct build *build = telling->build;
-    unsigned workers = workers_count(build->workers);
-    struct text_reading reading = {telling, arena_array(&telling->arena, struct arena, workers)};
     for (size_t i = 0; i < telling->files.count; i++) {
         struct told_file *file = &telling->files.items[i];
         size_t count = file->file->version_count;
@@ -119,8 +43,188 @@ bool tell_texts(struct telling *telling)
             prepare_version(telling, file, &file->versions[k], k ? &file->versions[k - 1] : NULL);
         }
     }
-    bool done = build_each(build, BUILD_LINK, telling->files.count, read_file, &reading);
+}
+
+/* ---- texts that are not known yet --------------------------------------- */
+
+struct unread {
+    struct object_id text;
+    struct self self;
+    bool is_missing; /* it cannot be had now, and perhaps another time */
+};
+
+struct text_reading {
+    struct build *build;
+    struct repository *repository;
+    VECTOR(struct unread) unread;
+    struct map listed;
+    struct arena *scratch; /* one a worker, reset after each text */
+};
+
+static void want_text(struct text_reading *reading, const struct selves *selves,
+                      const struct object_id *text)
+{
+    struct slice key = slice_from((const char *)text->bytes, sizeof text->bytes);
+    if (selves_find(selves, text) || !map_add(selves->arena, &reading->listed, key, reading))
+        return;
+    struct unread unread = {.text = *text};
+    vector_push(selves->arena, &reading->unread, unread);
+}
+
+/* What cannot be read was an error in its time. */
+static void read_text(void *context, size_t index, unsigned worker)
+{
+    struct text_reading *reading = context;
+    struct arena *scratch = &reading->scratch[worker];
+    struct arena *arena = &reading->build->worker_states[worker].arena;
+    struct unread *unread = &reading->unread.items[index];
+    struct self *self = &unread->self;
+    struct slice content;
+    unread->is_missing = !history_read_text(reading->repository, scratch, &unread->text,
+                                            DOCUMENT_SIZE_MAX, &content);
+    if (!unread->is_missing && document_read_self(scratch, content, &self->says)) {
+        self->is_sheet = true;
+        self->says.status = arena_copy(arena, self->says.status);
+        self->says.id = arena_copy(arena, self->says.id);
+    }
+    arena_reset(scratch);
+}
+
+static bool read_texts(struct text_reading *reading, struct selves *selves)
+{
+    unsigned workers = workers_count(reading->build->workers);
+    reading->scratch = arena_array(selves->arena, struct arena, workers);
+    bool done = build_each(reading->build, BUILD_LINK, reading->unread.count, read_text, reading);
     for (unsigned i = 0; i < workers; i++)
-        arena_release(&reading.scratch[i]);
+        arena_release(&reading->scratch[i]);
+    for (size_t i = 0; i < reading->unread.count && done; i++)
+        if (!reading->unread.items[i].is_missing)
+            selves_add(selves, &reading->unread.items[i].text, &reading->unread.items[i].self);
     return done;
+}
+
+/* ---- originals of translations ------------------------------------------ */
+
+static bool is_translation(const struct told_file *file, const struct told_version *version)
+{
+    return version->name ? version->name->is_translation : file->language != 0;
+}
+
+/* "x.en.md" is "x.md" in the first language; here as the repository has it. */
+static struct slice original_of(struct telling *telling, const struct told_file *file,
+                                const struct told_version *version)
+{
+    struct slice stem = version->version->path;
+    stem = repository_file(&telling->arena, file->origin,
+                           slice_sub(stem, 0, stem.len - strlen(".md")));
+    size_t dot = slice_find_last_byte(stem, '.');
+    if (dot != SLICE_NOT_FOUND)
+        stem.len = dot;
+    return arena_concat(&telling->arena, stem, SLICE(".md"), (struct slice){0});
+}
+
+/* Which texts the originals had in the commits of their translations' versions. */
+static bool find_originals(struct telling *telling, const struct origin *origin,
+                           struct selves *selves)
+{
+    VECTOR(struct history_place) places = {0};
+    for (size_t i = 0; i < telling->files.count; i++) {
+        const struct told_file *file = &telling->files.items[i];
+        for (size_t k = 0; file->origin == origin && k < file->file->version_count; k++) {
+            struct history_place place = {.commit = file->versions[k].version->commit};
+            if (!is_translation(file, &file->versions[k]))
+                continue;
+            place.path = original_of(telling, file, &file->versions[k]);
+            if (!selves_find_place(selves, &place.commit->id, place.path))
+                vector_push(&telling->arena, &places, place);
+        }
+    }
+    if (places.count && !history_find_texts(origin->repository, places.items, places.count))
+        return false;
+    for (size_t i = 0; i < places.count; i++)
+        selves_add_place(selves, &places.items[i].commit->id, places.items[i].path,
+                         &places.items[i].text);
+    return true;
+}
+
+static const struct object_id *original_text(struct telling *telling, const struct selves *selves,
+                                             const struct told_file *file,
+                                             const struct told_version *version)
+{
+    return selves_find_place(selves, &version->version->commit->id,
+                             original_of(telling, file, version));
+}
+
+/* ---- the whole ---------------------------------------------------------- */
+
+static enum status status_of(const struct build *build, const struct selves *selves,
+                             const struct object_id *text)
+{
+    const struct self *self = selves_find(selves, text);
+    return self && self->is_sheet ? document_self_status(build->schema, &self->says)
+                                  : STATUS_DRAFT;
+}
+
+/* A translation is seen where its original is: in the same commit. */
+static void fill_version(struct telling *telling, const struct selves *selves,
+                         struct told_file *file, struct told_version *version)
+{
+    const struct build *build = telling->build;
+    const struct object_id *text = &version->version->text;
+    const struct self *self = selves_find(selves, text);
+    version->status = status_of(build, selves, text);
+    version->id = self ? self->says.id : (struct slice){0};
+    version->is_public =
+        version->status == STATUS_PUBLISHED &&
+        (!is_translation(file, version) ||
+         status_of(build, selves, original_text(telling, selves, file, version)) ==
+             STATUS_PUBLISHED);
+}
+
+static void compare_with_today(struct told_file *file)
+{
+    if (!file->item || !file->file->version_count)
+        return;
+    struct object_id today = history_text_id(file->item->file.text);
+    file->is_as_committed =
+        memcmp(today.bytes, file->versions[0].version->text.bytes, sizeof today.bytes) == 0;
+}
+
+static bool tell_origin(struct telling *telling, const struct origin *origin)
+{
+    struct build *build = telling->build;
+    struct selves *selves = selves_open(&telling->arena, origin->repository);
+    struct text_reading reading = {.build = build, .repository = origin->repository};
+    if (!find_originals(telling, origin, selves))
+        return false;
+    for (size_t i = 0; i < telling->files.count; i++) {
+        const struct told_file *file = &telling->files.items[i];
+        for (size_t k = 0; file->origin == origin && k < file->file->version_count; k++) {
+            const struct told_version *version = &file->versions[k];
+            want_text(&reading, selves, &version->version->text);
+            if (is_translation(file, version))
+                want_text(&reading, selves, original_text(telling, selves, file, version));
+        }
+    }
+    if (!read_texts(&reading, selves))
+        return false;
+    if (!build->options.pushed)
+        selves_keep(selves);
+    for (size_t i = 0; i < telling->files.count; i++) {
+        struct told_file *file = &telling->files.items[i];
+        for (size_t k = 0; file->origin == origin && k < file->file->version_count; k++)
+            fill_version(telling, selves, file, &file->versions[k]);
+        compare_with_today(file);
+    }
+    return true;
+}
+
+bool tell_texts(struct telling *telling)
+{
+    prepare_versions(telling);
+    for (size_t i = 0; i < telling->build->origin_count; i++)
+        if (telling->build->origins[i].repository &&
+            !tell_origin(telling, &telling->build->origins[i]))
+            return false;
+    return true;
 }

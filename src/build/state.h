@@ -23,6 +23,7 @@ struct item {
     struct text_file file; /* its text is empty for an attachment */
     struct sheet_name name;
     bool is_sheet;
+    bool is_new; /* in the folder, and not in the repository yet */
     struct document *document; /* NULL where it could not be read */
     /* What is said of its sections, until scripts have changed the body or not. */
     struct diagnostics of_sections;

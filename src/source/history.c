@@ -1,6 +1,10 @@
 #include "source/history_parts.h"
 
 #include "base/memory.h"
+#include "base/workers.h"
+#include "source/tree_compare.h"
+
+#include <stdlib.h>
 
 static const struct problem shallow = {
     "history-shallow",
@@ -49,13 +53,11 @@ static void name_people(struct history *history, const struct walk *walk,
 }
 
 /* One file a site's folder: a repository may hold several. */
-static struct slice kept_path(git_repository *handle, const struct history_options *options,
-                              struct arena *arena)
+static struct slice kept_name(const struct history_options *options, struct arena *arena)
 {
     struct slice key =
         arena_concat(arena, options->folder, SLICE("\n"), options->below, (struct slice){0});
-    return arena_format(arena, "%sschedario/history-%016llx.bin", git_repository_commondir(handle),
-                        (unsigned long long)slice_hash(key));
+    return arena_format(arena, "history-%016llx.bin", (unsigned long long)slice_hash(key));
 }
 
 static void take_commits(struct history *history, const struct walk *walk, const uint32_t *order,
@@ -90,8 +92,8 @@ struct history *history_read(struct arena *arena, struct repository *repository,
     uint32_t *paths;
     size_t path_count;
     git_repository *handle = repository_borrow(repository);
-    struct slice kept = handle ? kept_path(handle, options, arena) : (struct slice){0};
-    bool was_kept = handle && options->keep && walk_load(&walk, kept, &kept_head);
+    struct slice kept = kept_name(options, arena);
+    bool was_kept = handle && options->keep && walk_load(&walk, repository, kept, &kept_head);
     size_t known = walk.commits.count;
     bool good = handle && walk_extend(&walk, repository, head, options) &&
                 walk_list(&walk, repository, head, options, &paths, &path_count);
@@ -112,7 +114,7 @@ struct history *history_read(struct arena *arena, struct repository *repository,
                 history->rewritten = order[i] != before;
         }
         if (options->keep && !options->is_trial && is_whole && (history->walked || !was_kept))
-            walk_save(&walk, kept, head);
+            walk_save(&walk, repository, kept, head);
         report(&walk, repository_path(repository), diagnostics);
     } else {
         repository_report(repository, diagnostics);
@@ -138,30 +140,45 @@ const struct history_file *history_find(const struct history *history, struct sl
     return NULL;
 }
 
-bool history_find_text(struct repository *repository, const struct object_id *commit,
-                       struct slice path, struct object_id *text)
+static int compare_places(const void *a, const void *b)
+{
+    const struct history_commit *x = (*(struct history_place *const *)a)->commit;
+    const struct history_commit *y = (*(struct history_place *const *)b)->commit;
+    return (x > y) - (x < y);
+}
+
+/* From commit to commit, as the trees of two that follow one another have most in common. */
+bool history_find_texts(struct repository *repository, struct history_place *places, size_t count)
 {
     git_repository *handle = repository_borrow(repository);
-    git_oid oid = object_id_to_git(commit);
-    git_commit *object = NULL;
-    git_tree *tree = NULL;
-    git_tree_entry *entry = NULL;
-    char *name = memory_allocate(path.len + 1);
-    memcpy(name, path.len ? path.ptr : "", path.len);
-    name[path.len] = '\0';
-    bool found = handle && git_commit_lookup(&object, handle, &oid) == 0 &&
-                 git_commit_tree(&tree, object) == 0 &&
-                 git_tree_entry_bypath(&entry, tree, name) == 0 &&
-                 git_tree_entry_type(entry) == GIT_OBJECT_BLOB;
-    if (found)
-        *text = object_id_from_git(git_tree_entry_id(entry));
-    git_tree_entry_free(entry);
-    git_tree_free(tree);
-    git_commit_free(object);
-    memory_release(name);
-    if (handle)
-        repository_return(repository, handle);
-    return found;
+    if (!handle)
+        return false;
+    struct tree_store *store = tree_store_create(handle, UINT64_MAX);
+    struct history_place **ordered = memory_allocate((count + 1) * sizeof *ordered);
+    for (size_t i = 0; i < count; i++)
+        ordered[i] = &places[i];
+    qsort(ordered, count, sizeof *ordered, compare_places);
+    for (size_t i = 0; i < count && !workers_are_interrupted(); i++) {
+        git_oid oid = object_id_to_git(&ordered[i]->commit->id);
+        git_commit *commit = NULL;
+        ordered[i]->text = (struct object_id){{0}};
+        if (git_commit_lookup(&commit, handle, &oid) == 0) {
+            oid = tree_store_find_file(store, git_commit_tree_id(commit), ordered[i]->path);
+            ordered[i]->text = object_id_from_git(&oid);
+        }
+        git_commit_free(commit);
+    }
+    memory_release(ordered);
+    tree_store_destroy(store);
+    repository_return(repository, handle);
+    return !workers_are_interrupted();
+}
+
+struct object_id history_text_id(struct slice text)
+{
+    git_oid oid = {{0}};
+    git_odb_hash(&oid, text.ptr, text.len, GIT_OBJECT_BLOB);
+    return object_id_from_git(&oid);
 }
 
 bool history_read_text(struct repository *repository, struct arena *arena,

@@ -84,9 +84,17 @@ struct history *history_read(struct arena *arena, struct repository *repository,
 /* A file that is there; NULL: none of that path (it is not committed). */
 const struct history_file *history_find(const struct history *history, struct slice path);
 
-/* What a file said in a commit; `path` is below the repository's own root. False where it was not there. */
-bool history_find_text(struct repository *repository, const struct object_id *commit,
-                       struct slice path, struct object_id *text);
+/* A file in a commit: which text it had. */
+struct history_place {
+    const struct history_commit *commit; /* of one history, all of them */
+    struct slice path;                   /* below the repository's own root */
+    struct object_id text;               /* found: zeros where it was not there */
+};
+/* False: interrupted, or the repository cannot be read. */
+bool history_find_texts(struct repository *repository, struct history_place *places, size_t count);
+
+/* The name that git has for a text. */
+struct object_id history_text_id(struct slice text);
 
 /* The file as it was. False where the object is missing or too large. */
 bool history_read_text(struct repository *repository, struct arena *arena,

@@ -63,8 +63,10 @@ void walk_add_commit(struct walk *walk, const struct walked_commit *commit);
 
 /* history_keep.c: false where nothing good was kept; the walk is then as it was. Writing may fail, in
  * silence. `head` is where the kept walk began. */
-bool walk_load(struct walk *walk, struct slice path, struct object_id *head);
-void walk_save(const struct walk *walk, struct slice path, const struct object_id *head);
+bool walk_load(struct walk *walk, struct repository *repository, struct slice name,
+               struct object_id *head);
+void walk_save(const struct walk *walk, struct repository *repository, struct slice name,
+               const struct object_id *head);
 
 /* history_order.c: the numbers of the commits that are reachable, children before parents, later ones
  * first; the same whatever order the walk has them in. */

@@ -386,19 +386,31 @@ void tree_compare(struct tree_store *store, const git_oid *before, const git_oid
     compare_folders(&comparison, before, after, 0);
 }
 
+/* The entry of this name that is of the wanted kind; zeros: none. */
+static git_oid find_entry(struct tree_store *store, const git_oid *tree, struct slice name,
+                          bool (*is_wanted)(unsigned mode))
+{
+    git_oid found = {{0}};
+    struct tree *here = git_oid_is_zero(tree) ? NULL : tree_take(store, tree);
+    struct entry entry = {0};
+    for (size_t at = 0; here && entry_read(here->data, here->size, at, &entry); at = entry.end)
+        if (is_wanted(entry.mode) && slice_equal(slice_from(entry.name, entry.name_length), name))
+            git_oid_fromraw(&found, entry.id);
+    tree_give(here);
+    return found;
+}
+
 git_oid tree_store_find(struct tree_store *store, const git_oid *tree, struct slice folder)
 {
     git_oid found = *tree;
     struct slice name;
-    while (slice_next(&folder, '/', &name) && !git_oid_is_zero(&found)) {
-        struct tree *here = tree_take(store, &found);
-        found = (git_oid){{0}};
-        struct entry entry = {0};
-        for (size_t at = 0; here && entry_read(here->data, here->size, at, &entry); at = entry.end)
-            if (mode_is_tree(entry.mode) &&
-                slice_equal(slice_from(entry.name, entry.name_length), name))
-                git_oid_fromraw(&found, entry.id);
-        tree_give(here);
-    }
+    while (slice_next(&folder, '/', &name) && !git_oid_is_zero(&found))
+        found = find_entry(store, &found, name, mode_is_tree);
     return found;
+}
+
+git_oid tree_store_find_file(struct tree_store *store, const git_oid *tree, struct slice path)
+{
+    git_oid folder = tree_store_find(store, tree, path_folder(path));
+    return find_entry(store, &folder, path_name(path), mode_is_file);
 }

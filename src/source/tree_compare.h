@@ -31,6 +31,8 @@ bool tree_store_is_good(const struct tree_store *store);
 
 /* The tree of a folder; zeros where there is none. */
 git_oid tree_store_find(struct tree_store *store, const git_oid *tree, struct slice folder);
+/* The text of a regular file, likewise. */
+git_oid tree_store_find_file(struct tree_store *store, const git_oid *tree, struct slice path);
 /* Visits the regular files that differ, in the trees' order; zeros are an empty tree. */
 void tree_compare(struct tree_store *store, const git_oid *before, const git_oid *after,
                   struct slice folder, tree_visitor *visitor, void *context);
