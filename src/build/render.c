@@ -135,7 +135,8 @@ static bool create_index_folders(struct build *build)
 
 /* ---- two waves ---------------------------------------------------------- */
 
-/* The pages of collections carry their language's index's header: they are rendered when all else is. */
+/* The pages of collections carry their language's index's header, and those of withdrawn sheets ask whether
+ * there is one: they are rendered when all else is. */
 static void plan_waves(struct rendering *rendering)
 {
     const struct catalogue *catalogue = rendering->build->catalogue;
@@ -145,7 +146,7 @@ static void plan_waves(struct rendering *rendering)
     for (size_t i = 0; i < catalogue->route_count; i++) {
         enum route_kind kind = catalogue->routes[i].kind;
         int wave = kind == ROUTE_COLLECTION || kind == ROUTE_MAP || kind == ROUTE_TIMELINE ||
-                   kind == ROUTE_COMPARE;
+                   kind == ROUTE_COMPARE || kind == ROUTE_WITHDRAWN;
         rendering->waves[wave][rendering->counts[wave]++] = i;
     }
     if (rendering->build->staging)

@@ -4,7 +4,6 @@
 #include "base/memory.h"
 #include "base/workers.h"
 #include "source/rename.h"
-#include "source/tree_compare.h"
 
 /* Entries of folders that are looked at in one walk: what hostile trees can cost. */
 #define ENTRIES_MAX 200000000u
@@ -62,12 +61,6 @@ uint32_t walk_path(struct walk *walk, struct slice path)
 
 /* ---- the changes of one commit ------------------------------------------ */
 
-struct found {
-    struct slice path;
-    git_oid before, after;
-    unsigned parents; /* how many it differs from */
-};
-
 struct walking {
     struct walk *walk;
     git_repository *handle;
@@ -75,7 +68,8 @@ struct walking {
     struct slice prefix; /* of paths in the repository, "catalogo/"; may be empty */
     struct slice folder; /* "catalogo/content" */
     struct arena scratch;
-    VECTOR(struct found) found;
+    VECTOR(struct tree_difference) found;
+    VECTOR(unsigned) parents; /* how many each of them differs from */
     struct map found_by_path;
     unsigned parent; /* the one that is compared with */
 };
@@ -85,41 +79,16 @@ static void take_difference(void *context, const struct tree_difference *differe
     struct walking *walking = context;
     struct slice path = slice_after(difference->path, walking->prefix.len);
     if (walking->parent == 0) {
-        struct found found = {arena_copy(&walking->scratch, path), difference->before,
-                              difference->after, 1};
+        struct tree_difference found = {arena_copy(&walking->scratch, path), difference->before,
+                                        difference->after};
         vector_push(&walking->scratch, &walking->found, found);
+        vector_push(&walking->scratch, &walking->parents, 1);
         return;
     }
     /* A merge: what differs from the first parent and this one too. */
     size_t number = (size_t)(uintptr_t)map_get(&walking->found_by_path, path);
-    if (number && walking->found.items[number - 1].parents == walking->parent)
-        walking->found.items[number - 1].parents++;
-}
-
-/* Those that are new are told apart from those that only changed their name. */
-static void find_renames(struct walking *walking, size_t *was)
-{
-    size_t count = walking->found.count, removed_count = 0, added_count = 0;
-    struct rename_side *removed = arena_array(&walking->scratch, struct rename_side, count);
-    struct rename_side *added = arena_array(&walking->scratch, struct rename_side, count);
-    size_t *removed_at = arena_array(&walking->scratch, size_t, count);
-    size_t *added_at = arena_array(&walking->scratch, size_t, count);
-    size_t *found = arena_array(&walking->scratch, size_t, count);
-    for (size_t i = 0; i < count; i++) {
-        const struct found *one = &walking->found.items[i];
-        was[i] = SIZE_MAX;
-        if (git_oid_is_zero(&one->after)) {
-            removed_at[removed_count] = i;
-            removed[removed_count++] = (struct rename_side){one->path, one->before};
-        } else if (git_oid_is_zero(&one->before)) {
-            added_at[added_count] = i;
-            added[added_count++] = (struct rename_side){one->path, one->after};
-        }
-    }
-    rename_find(walking->handle, removed, removed_count, added, added_count, found);
-    for (size_t i = 0; i < added_count; i++)
-        if (found[i] != SIZE_MAX)
-            was[added_at[i]] = removed_at[found[i]];
+    if (number && walking->parents.items[number - 1] == walking->parent)
+        walking->parents.items[number - 1]++;
 }
 
 static void keep_changes(struct walking *walking, struct walked_commit *commit)
@@ -129,7 +98,7 @@ static void keep_changes(struct walking *walking, struct walked_commit *commit)
     size_t *was = arena_array(&walking->scratch, size_t, count ? count : 1);
     bool *renamed = arena_array(&walking->scratch, bool, count ? count : 1);
     if (commit->parent_count == 1)
-        find_renames(walking, was);
+        rename_find(walking->handle, walking->found.items, count, was);
     else
         memset(was, 0xff, count * sizeof *was);
     for (size_t i = 0; i < count; i++)
@@ -137,8 +106,8 @@ static void keep_changes(struct walking *walking, struct walked_commit *commit)
             renamed[was[i]] = true;
     commit->first_change = (uint32_t)walk->changes.count;
     for (size_t i = 0; i < count; i++) {
-        const struct found *found = &walking->found.items[i];
-        if (renamed[i] || found->parents < commit->parent_count)
+        const struct tree_difference *found = &walking->found.items[i];
+        if (renamed[i] || walking->parents.items[i] < commit->parent_count)
             continue;
         if (walk->changes.count == HISTORY_CHANGES_MAX) {
             walk->is_cut = true;
@@ -253,6 +222,8 @@ static bool look_at(struct walking *walking, git_odb *objects, size_t number)
     arena_reset(&walking->scratch);
     walking->found.items = NULL;
     walking->found.count = walking->found.capacity = 0;
+    walking->parents.items = NULL;
+    walking->parents.count = walking->parents.capacity = 0;
     walking->found_by_path = (struct map){0};
     return true;
 }

@@ -95,6 +95,13 @@ static unsigned likeness(const struct bag *before, const struct bag *after)
 
 /* ---- pairs -------------------------------------------------------------- */
 
+/* A file that went, or one that came. */
+struct rename_side {
+    struct slice path;
+    git_oid text;
+    size_t number; /* of the difference */
+};
+
 struct pair {
     unsigned score;
     bool same_name; /* moved to another folder */
@@ -198,19 +205,50 @@ static void find_alike(git_odb *objects, const struct rename_side *removed, size
     memory_release(pairs);
 }
 
-void rename_find(git_repository *handle, const struct rename_side *removed, size_t removed_count,
-                 const struct rename_side *added, size_t added_count, size_t *was)
+static void find_sides(git_repository *handle, const struct rename_side *removed,
+                       size_t removed_count, const struct rename_side *added, size_t added_count,
+                       size_t *was)
 {
     git_odb *objects = NULL;
+    bool *taken = memory_allocate_zeroed(removed_count * sizeof *taken);
     for (size_t j = 0; j < added_count; j++)
         was[j] = SIZE_MAX;
-    if (!removed_count || !added_count)
-        return;
-    bool *taken = memory_allocate_zeroed(removed_count * sizeof *taken);
     find_same(removed, removed_count, added, added_count, was, taken);
     if (removed_count <= RENAME_PAIRS_MAX / added_count &&
         git_repository_odb(&objects, handle) == 0)
         find_alike(objects, removed, removed_count, added, added_count, was, taken);
     git_odb_free(objects);
     memory_release(taken);
+}
+
+void rename_find(git_repository *handle, const struct tree_difference *differences, size_t count,
+                 size_t *was)
+{
+    size_t removed_count = 0, added_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        was[i] = SIZE_MAX;
+        removed_count += git_oid_is_zero(&differences[i].after);
+        added_count += git_oid_is_zero(&differences[i].before);
+    }
+    if (!removed_count || !added_count)
+        return;
+    struct rename_side *removed = memory_allocate(removed_count * sizeof *removed);
+    struct rename_side *added = memory_allocate(added_count * sizeof *added);
+    size_t *found = memory_allocate(added_count * sizeof *found);
+    removed_count = added_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct tree_difference *one = &differences[i];
+        if (git_oid_is_zero(&one->after))
+            removed[removed_count++] = (struct rename_side){one->path, one->before, i};
+        else if (git_oid_is_zero(&one->before))
+            added[added_count++] = (struct rename_side){one->path, one->after, i};
+    }
+    if (removed_count && added_count)
+        find_sides(handle, removed, removed_count, added, added_count, found);
+    for (size_t j = 0; removed_count && j < added_count; j++)
+        if (found[j] != SIZE_MAX)
+            was[added[j].number] = removed[found[j]].number;
+    memory_release(removed);
+    memory_release(added);
+    memory_release(found);
 }

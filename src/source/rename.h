@@ -8,21 +8,16 @@
 #ifndef SCHEDARIO_SOURCE_RENAME_H
 #define SCHEDARIO_SOURCE_RENAME_H
 
-#include "source/repository_parts.h"
+#include "source/tree_compare.h"
 
 /* Beyond so many pairs of names, or bytes of a text, only the same text is looked for (git's own limit
  * is 1000 by 1000 names). */
 #define RENAME_PAIRS_MAX 40000
 #define RENAME_SIZE_MAX  (1u << 20)
 
-struct rename_side {
-    struct slice path;
-    git_oid text;
-};
-
-/* For each of `added` the number of the one of `removed` that it was, or SIZE_MAX. Each was one at the
- * most. */
-void rename_find(git_repository *handle, const struct rename_side *removed, size_t removed_count,
-                 const struct rename_side *added, size_t added_count, size_t *was);
+/* For each difference that brought a file, the number of the one that took away the file that it was, or
+ * SIZE_MAX; for all others SIZE_MAX. Each was one at the most. */
+void rename_find(git_repository *handle, const struct tree_difference *differences, size_t count,
+                 size_t *was);
 
 #endif

@@ -26,7 +26,7 @@ int main(int count, char **arguments)
     struct source_commit name = {.name = slice_from_string(arguments[2])};
     struct slice bots[] = {SLICE("*[bot]*")};
     struct history_options options = {slice_from_string(arguments[3]),
-                                      slice_from_string(arguments[4]), bots, 1, true};
+                                      slice_from_string(arguments[4]), bots, 1, true, false};
     struct object_id head;
     double started = seconds(CLOCK_PROCESS_CPUTIME_ID);
     struct history *history = NULL;
