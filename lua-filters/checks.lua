@@ -7,8 +7,8 @@ local text = require "lib.text"
 
 local function wrong_share(sheet, place, part, whole, percent, also)
   place.message = {
-    it = ("%s non è il %s%% di %s: è il %d%%"):format(
-      text.show(part), text.show(percent), text.show(whole), text.share(part, whole)),
+    it = ("%s non è %s di %s: è %s"):format(
+      text.show(part), text.the(text.show(percent)), text.show(whole), text.the(text.share(part, whole))),
     en = ("%s is not %s%% of %s: it is %d%%"):format(
       text.show(part), text.show(percent), text.show(whole), text.share(part, whole))}
   place.help = {it = "controlla le due cifre e la percentuale nella fonte",
@@ -45,6 +45,38 @@ local function check_sentences(sheet, section)
                     whole, percent)
       end
       from = last + 1
+    end
+  end
+end
+
+local people = {
+  "destinatari", "partecipanti", "persone", "operatori", "allievi", "participants", "people", "workers",
+  "trainees"}
+
+-- "43 operatori …; 38 (80% dei partecipanti)": the whole is a count of people on the same line, which
+-- nobody ties to the part.
+local function check_loose_shares(sheet, section)
+  local pattern = number .. " %((" .. number .. "[ \u{a0}]*%%[^()%d]*)%)%f[^)]()"
+  for line in section.text:gmatch("[^\n]+") do
+    for part_text, _, percent_text, behind in line:gmatch(pattern) do
+      local part = text.number(part_text, sheet.language)
+      local percent = text.number(percent_text, sheet.language)
+      local rest = line:sub(behind)
+      local wholes, good = {}, rest:match("^ di %d") or rest:match("^ of %d") -- check_sentences has it
+      for _, noun in ipairs(people) do
+        for figure in line:gmatch("%f[%w]" .. number .. " " .. noun) do
+          local whole = text.number(figure, sheet.language)
+          if whole and part and whole > part then
+            wholes[#wholes + 1] = whole
+            good = good or text.is_share(part, whole, percent, text.decimals(percent_text, sheet.language))
+          end
+        end
+      end
+      if part and percent and #wholes > 0 and not good then
+        wrong_share(sheet, {section = section.id, text = part_text .. " (" .. percent_text}, part,
+                    wholes[1], percent, {section = section.id, text = line:match("^%W*(.-)%s*$"),
+                    label = {it = "l'altra cifra è in questa riga", en = "the other figure is in this line"}})
+      end
     end
   end
 end
@@ -99,7 +131,7 @@ local function check_indicators(sheet)
       if #wholes > 0 and not good then
         local it, en = {}, {}
         for k, whole in ipairs(wholes) do
-          it[k] = ("il %d%% di %s"):format(text.share(row.raggiunto, whole.figure), text.show(whole.figure))
+          it[k] = ("%s di %s"):format(text.the(text.share(row.raggiunto, whole.figure)), text.show(whole.figure))
           en[k] = ("%d%% of %s"):format(text.share(row.raggiunto, whole.figure), text.show(whole.figure))
         end
         local also = wholes[1].place
@@ -107,8 +139,8 @@ local function check_indicators(sheet)
         sheet:report{
           field = "indicatori", item = i, member = "nota", text = written .. " %",
           message = {
-            it = ("%s non torna con il %s%%: è %s"):format(
-              text.show(row.raggiunto), written, table.concat(it, ", ")),
+            it = ("%s non torna con %s: è %s"):format(
+              text.show(row.raggiunto), text.the(written), table.concat(it, ", ")),
             en = ("%s does not go with %s%%: it is %s"):format(
               text.show(row.raggiunto), written, table.concat(en, ", "))},
           help = {it = "correggi la cifra, o spiega in una deroga perché resta",
@@ -124,6 +156,7 @@ catalogue.check{
   check = function(sheet)
     for _, section in ipairs(text.sections(sheet)) do
       check_sentences(sheet, section)
+      check_loose_shares(sheet, section)
       check_rows(sheet, section)
     end
     if sheet.collection == "esperienze" and not sheet.is_translation then check_indicators(sheet) end
@@ -231,8 +264,6 @@ catalogue.check{
   end}
 
 -- ------------------------------------------------------------------ two counts for one thing
-
-local people = {"destinatari", "partecipanti", "persone", "operatori", "participants", "people", "workers"}
 
 -- The first "46 destinatari" of a text.
 local function count_of_people(words, language)

@@ -23,9 +23,10 @@ function M.show(number)
   return catalogue.number(number)
 end
 
--- Whether a part of a whole, rounded as the percentage is, gives the percentage.
+-- Whether a part of a whole, rounded as the percentage is, gives the percentage. Of nothing there is
+-- no percentage to compare.
 function M.is_share(part, whole, percent, decimals)
-  if whole == 0 then return false end
+  if whole == 0 then return true end
   local half = 0.5 * 10 ^ -decimals
   return math.abs(part / whole * 100 - percent) <= half + 1e-9
 end
@@ -33,6 +34,14 @@ end
 -- The share that it is, to be told: 88 for 38 of 43.
 function M.share(part, whole)
   return math.floor(part / whole * 100 + 0.5)
+end
+
+-- A percentage with its article, as Italian says it: "il 38 %", "l'80 %", "lo 0 %".
+function M.the(percent)
+  local digits = tostring(percent)
+  local whole = digits:match("^%d+") or ""
+  if whole:match("^8") or whole == "1" or whole == "11" then return "l'" .. digits .. "%" end
+  return (whole == "0" and "lo " or "il ") .. digits .. "%"
 end
 
 -- The tables of a text: lists of rows, each a list of cells as they are written. The rule below the
