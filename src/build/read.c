@@ -152,6 +152,8 @@ static void load_scripts(struct build *build)
                                     workers_count(build->workers), &build->diagnostics);
     build->fields =
         catalogue_fields_create(build->hooks, build->schema, &build->arena, &build->diagnostics);
+    if (!build->options.trial) /* which has not all scripts */
+        schema_settle(build->schema, &build->arena, &build->diagnostics);
     if (hooks_have(build->hooks, HOOK_PAGE))
         build->pages = schema_add_pages(build->schema, &build->arena);
     build->checks =

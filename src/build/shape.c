@@ -136,7 +136,10 @@ static void make_pages(struct build *build)
             item->file = *document->file;
             item->entry.path = item->file.path;
             item->document = document;
-            document_shape(&build->arena, build->schema, document, &build->diagnostics);
+            if (document->markdown) /* made of elements */
+                document_shape_again(&build->arena, build->schema, document, &build->diagnostics);
+            else
+                document_shape(&build->arena, build->schema, document, &build->diagnostics);
         }
     catalogue_add_pages(build->catalogue, build->pages, pages, count);
 }

@@ -5,7 +5,7 @@
  * machine files and guides all read it here. It is checked as strictly as a
  * sheet: unknown keys name the nearest, every value has its type, and all
  * mistakes are shown together. Everything lives in the arena and is read-only
- * after schema_read().
+ * after schema_read() and schema_settle().
  *
  * The grammar of site.yaml (LOCAL: a text, or a mapping from language to text):
  *
@@ -246,8 +246,9 @@ struct collection {
     struct section **sections;
     size_t section_count;
     enum other_sections other_sections;
-    struct sort_key *sort;
+    struct sort_key *sort; /* set by schema_settle() */
     size_t sort_count;
+    const struct yaml_node *written_sort;
     size_t page_size;
     bool feed;
     bool is_generated; /* of pages that scripts make: no list, no feed, no data files of its own */
@@ -328,6 +329,9 @@ struct schema_addition {
 struct field *schema_add_field(struct schema *schema, struct arena *arena,
                                const struct schema_addition *addition,
                                struct diagnostics *diagnostics);
+/* Once, behind the last of them and before the catalogue is linked: what a collection is sorted by
+ * may be a field that a script computes. Reports names that are no field. */
+void schema_settle(struct schema *schema, struct arena *arena, struct diagnostics *diagnostics);
 /* The collection of the pages that scripts make: a title, a summary, no folder, no list. Before any
  * document is read. */
 struct collection *schema_add_pages(struct schema *schema, struct arena *arena);

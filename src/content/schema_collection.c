@@ -1,4 +1,4 @@
-/* Collections: their keys, folder, sort order, roles (schema_read.h). */
+/* Collections: their keys, folder, roles (schema_read.h). */
 #include "content/schema_type.h"
 
 #include "base/vector.h"
@@ -52,16 +52,6 @@ static const struct problem no_title = {
     {"%1: no field has the role title", "%1: nessun campo ha il ruolo title"},
     {"add \"role: title\" to the field that holds the title, of type text",
      "aggiungi \"role: title\" al campo che contiene il titolo, di tipo text"}};
-static const struct schema_unknown unknown_field = SCHEMA_UNKNOWN(
-    "sort-unknown", "%1: there is no field \"%2\"", "%1: non c'è nessun campo \"%2\"");
-static const struct problem unsortable = {
-    "sort-type",
-    SEVERITY_ERROR,
-    {"%1: sheets cannot be sorted by \"%2\", whose type is %3",
-     "%1: le schede non si possono ordinare per \"%2\", che è di tipo %3"},
-    {"sort by a field that holds a single value",
-     "ordina per un campo che contiene un solo valore"}};
-
 struct collection_draft {
     struct collection collection;
     struct slice path, other_sections;
@@ -128,33 +118,6 @@ static void read_roles(struct schema_reader *reader, const struct schema_entry *
     }
     if (has_fields && !has_title)
         diagnostic_add(reader->diagnostics, &no_title, fields->name, fields->where);
-}
-
-/* --- order ---------------------------------------------------------------------- */
-
-static void read_sort(struct schema_reader *reader, const struct schema_entry *entry,
-                      struct collection *collection)
-{
-    const struct yaml_node **texts;
-    if (schema_is_blank(entry->node))
-        return;
-    size_t count = schema_take_texts(reader, entry->where, entry->node, &texts);
-    collection->sort = arena_array(reader->arena, struct sort_key, count);
-    for (size_t i = 0; i < count; i++) {
-        struct slice name = slice_trim(texts[i]->text);
-        bool descending = slice_starts_with(name, SLICE("-"));
-        name = slice_after(name, descending);
-        const struct field *field = map_get(&collection->fields_by_id, name);
-        if (!field)
-            schema_report_unknown(reader, &unknown_field, texts[i]->span, entry->where, name,
-                                  names_of_map(&collection->fields_by_id));
-        else if (field->type == VALUE_LIST || field->type == VALUE_RECORD ||
-                 field->type == VALUE_MARKDOWN)
-            diagnostic_add(reader->diagnostics, &unsortable, texts[i]->span, entry->where, name,
-                           slice_from_string(schema_type_of(field->type)->name));
-        else
-            collection->sort[collection->sort_count++] = (struct sort_key){field, descending};
-    }
 }
 
 /* --- collections ------------------------------------------------------------------ */
@@ -248,13 +211,12 @@ static void read_collection(struct schema_reader *reader, const struct schema_en
         return;
     struct schema_entry fields = schema_entry_under(reader, entry, "fields");
     struct schema_entry sections = schema_entry_under(reader, entry, "sections");
-    struct schema_entry sort = schema_entry_under(reader, entry, "sort");
     schema_read_fields(reader, &fields, true, 0, &collection->fields, &collection->field_count,
                        &collection->fields_by_id);
     read_roles(reader, &fields, collection);
     schema_read_sections(reader, collection, &sections, &fields);
     read_other_sections(reader, entry, draft);
-    read_sort(reader, &sort, collection);
+    collection->written_sort = schema_entry_under(reader, entry, "sort").node;
 }
 
 static struct collection_draft *draft_of(struct collection *collection)

@@ -7,7 +7,7 @@
  *     schema_site.c        site: titles, languages, statuses
  *     schema_menu.c        the menu
  *     schema_vocabulary.c  vocabularies: terms and their tree
- *     schema_collection.c  collections: their keys, sort order, roles
+ *     schema_collection.c  collections: their keys, folder, roles
  *     schema_field.c       fields, nested ones too
  *     schema_limit.c       a field's limits, pattern, default, facet
  *     schema_type.c        the tables: types, roles, which key goes with which type
@@ -16,6 +16,7 @@
  *     schema_repository.c  where the sheets are kept
  *     schema_desk.c        how pushes are taken
  *     schema_add.c         what scripts add: computed fields, pages
+ *     schema_settle.c      what waits for these: sort order
  *
  * Every mapping has a table with a row a key: what it holds and where that goes. One function
  * reads them all, so that unknown, missing and misshapen keys are found and told alike.

@@ -1,6 +1,7 @@
 #include "script/catalogue_page.h"
 
 #include "base/vector.h"
+#include "script/catalogue_page_body.h"
 #include "text/slug.h"
 
 #include <lauxlib.h>
@@ -72,13 +73,14 @@ static struct slice take_text(lua_State *lua, int page, const char *key, struct 
     return text;
 }
 
+/* The list of its parts is left on the stack. */
 static struct slice take_body(lua_State *lua, int page, struct making *making)
 {
-    int type = lua_getfield(lua, page, "body");
-    lua_pop(lua, 1);
-    if (type != LUA_TSTRING)
-        luaL_error(lua, "catalogue.page: the body of a page is a text, in Markdown");
-    return take_text(lua, page, "body", making);
+    struct slice text;
+    lua_getfield(lua, page, "body");
+    page_body_read(lua);
+    text.ptr = lua_tolstring(lua, -2, &text.len);
+    return keep_text(lua, making, text);
 }
 
 static void set_value(struct document *document, enum field_role role, struct slice text,
@@ -172,7 +174,12 @@ static void take_page(lua_State *lua, struct making *making)
     if (making->pages.count == GENERATED_PAGES_MAX)
         luaL_error(lua, "catalogue.page: more than %d pages", GENERATED_PAGES_MAX);
     struct slice summary = take_text(lua, table, "summary", making);
-    struct slice body = take_body(lua, table, making);
+    struct document_names names = {making->collection, making->language, false};
+    struct document *document =
+        document_create(arena, making->hook->span.file, names, take_body(lua, table, making),
+                        making->hook->span);
+    page_body_build(lua, arena, document, making->diagnostics);
+    lua_settop(lua, table);
     /* From here on nothing raises: a page has what it needs, or is none. */
     struct generated_page *page = page_of_id(making, id.len ? id : id_of_address(arena, address));
     unsigned language = making->language;
@@ -180,9 +187,6 @@ static void take_page(lua_State *lua, struct making *making)
         diagnostic_add(making->diagnostics, &page_twice, making->hook->span, page->id);
         return;
     }
-    struct document_names names = {making->collection, language, false};
-    struct document *document =
-        document_create(arena, making->hook->span.file, names, body, making->hook->span);
     set_value(document, ROLE_TITLE, title, making->hook->span);
     set_value(document, ROLE_SUMMARY, summary, making->hook->span);
     page->documents[language] = document;

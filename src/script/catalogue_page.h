@@ -14,7 +14,8 @@
  *     address   below the language's root: small letters, digits, - and _ between slashes
  *     title     required, as address and body are
  *     summary   for lists, search and search engines
- *     body      Markdown; fences in it call tables and blocks
+ *     body      Markdown, in which fences call tables and blocks; pandoc's elements; a call of a
+ *               table; or a list of these (catalogue_page_body.h)
  *     id        what links between the languages' pages: that of the address where it is left out;
  *               [[pages/ID]] links to the page
  *     language  the page is for that language alone

@@ -12,7 +12,7 @@ static const char machine_key = 0;
 static const char *const rooms[] = {
     "class", "list",     "attribute", "take",         "element", "show",   "walk",
     "utils", "date",     "sections",  "simple_table", "text",    "path",   "version",
-    "json",  "document", "options",   "html",         "plain",   "module", NULL,
+    "json",  "document", "options",   "html",         "plain",   "module", "page", NULL,
 };
 
 static const struct pandoc_source *find_source(lua_State *lua, const char *name)

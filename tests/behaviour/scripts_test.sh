@@ -83,20 +83,24 @@ it_makes_the_page_and_the_block_of_the_guide() {
     for file in "$guide/catalogo-in-lua.md" "$guide/catalogo-in-lua.en.md"; do
         sample
         fence "$file" lua 5 >"$work/sample/lua-filters/page.lua"
-        fence "$file" lua 6 >"$work/sample/lua-filters/block.lua"
+        fence "$file" lua 6 >"$work/sample/lua-filters/table.lua"
+        fence "$file" lua 7 >"$work/sample/lua-filters/block.lua"
         grep -q 'catalogue.block' "$work/sample/lua-filters/block.lua" || fail 'no block in the guide'
         { echo; fence "$file" markdown 1; } >>"$work/sample/content/guida/lingue.md"
         program -C "$work/sample" build --out "$work/site"
         expect_status 0 $?
         grep -q '<li>Inserimento lavorativo: ' "$work/site/temi-per-numero/index.html" || fail 'no page'
         grep -q '<li>Access to work: ' "$work/site/en/themes-by-number/index.html" || fail 'no page in English'
+        grep -q '<th scope="row">Inserimento lavorativo</th><td class="n">[0-9]' "$work/site/temi-in-tabella/index.html" ||
+            fail 'no table on the page'
+        grep -q '<a href="/en/temi/">All themes</a>' "$work/site/en/themes-table/index.html" || fail 'no elements'
         grep -q '<li><strong>[Mm]ar[a-z]* 2018</strong>: ' "$work/site/guida/lingue/index.html" || fail 'no block'
     done
 }
 it_calls_the_functions_of_the_guide_in_a_template() {
     for file in "$guide/catalogo-in-lua.md" "$guide/catalogo-in-lua.en.md"; do
         sample
-        fence "$file" lua 7 >"$work/sample/lua-filters/functions.lua"
+        fence "$file" lua 8 >"$work/sample/lua-filters/functions.lua"
         mkdir -p "$work/sample/themes/mine/templates"
         printf 'name: mine\nextends: schedario\n' >"$work/sample/themes/mine/theme.yaml"
         { echo '<p>'; fence "$file" jinja 1; echo '</p>'; } >"$work/sample/themes/mine/templates/sheet.html"

@@ -74,6 +74,8 @@ static void read_text(struct slice text)
     struct text_file file = {SLICE("site.yaml"), arena_copy(&arena, text)};
     schema_release(schema);
     schema = schema_read(&arena, file, &diagnostics);
+    if (schema)
+        schema_settle(schema, &arena, &diagnostics);
 }
 
 /* The sound one, with the first `was` in it changed. */

@@ -110,6 +110,8 @@ static inline struct small_site *small_site_link(const char *yaml, const struct 
     site->list.arena = &site->arena;
     struct text_file file = {SLICE("site.yaml"), slice_from_string(yaml)};
     site->schema = schema_read(&site->arena, file, &site->list);
+    if (site->schema)
+        schema_settle(site->schema, &site->arena, &site->list);
     assert_non_null(site->schema);
     site->catalogue = catalogue_create(&site->arena, site->schema);
     for (; files->path; files++)

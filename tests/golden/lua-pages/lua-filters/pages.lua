@@ -11,3 +11,27 @@ catalogue.page{
     pages[2] = {address = "/anni/", language = "it", title = "Anni", body = "Solo in italiano: [[anno-2017]]."}
     return pages
   end}
+
+-- Elements, a declared table and Markdown, one after the other
+catalogue.table{
+  name = "voci", caption = "Voci", columns = {
+    {id = "voce", label = "Voce", type = "text"},
+    {id = "importo", label = "Importo", type = "integer"}},
+  totals = {"sum"}}
+catalogue.table{
+  name = "scelte", caption = "Scelte", rows = function(arguments)
+    return {{voce = arguments.prima}, {voce = arguments.seconda}}
+  end,
+  columns = {{id = "voce", label = "Voce", type = "text"}}}
+catalogue.page{
+  name = "parti",
+  pages = function(language)
+    if language ~= "it" then return {address = "/parts/", id = "parti", title = "Parts", body = pandoc.Para "Elements."} end
+    return {address = "/parti/", id = "parti", title = "Parti", body = {
+      "## Testo\n\nUn [[alfa]].",
+      {table = "voci", data = "voce;importo\nA;1\nB;2"},
+      pandoc.Header(2, "Elementi"),
+      {pandoc.Para{pandoc.Str "vedi", pandoc.Space(), pandoc.Link("sopra", "#testo")}, pandoc.HorizontalRule()},
+      {table = "scelte", seconda = "due parole", prima = 1},
+      pandoc.read("- a\n- b\n", "gfm")}}
+  end}
