@@ -86,6 +86,11 @@ struct build_counts build_counts(const struct build *build)
     return build->counts;
 }
 
+const struct schema *build_schema(const struct build *build)
+{
+    return build->schema;
+}
+
 struct each {
     struct build *build;
     enum build_phase phase;

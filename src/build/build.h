@@ -53,6 +53,12 @@ struct build_options {
     struct slice out;            /* empty: folder/public */
     struct slice base_url;       /* empty: as site.yaml says */
     struct slice program_folder; /* for the themes beside the program; may be empty */
+    /* Of a branch that is looked at before it is published: its name, which every page says, and its part of
+     * the address: the site's, then anteprima/NAME/. Empty: the site itself. */
+    struct slice preview, preview_name;
+    /* The folder that holds the sites of such branches: /anteprima/ is a link to it, and nothing else of the
+     * site may stand there. Empty: none. */
+    struct slice previews;
     bool drafts;
     bool offline;             /* pages work from a folder, by file:// (output/offline.h) */
     bool check_only;          /* everything but writing: pages are rendered and thrown away */
@@ -82,6 +88,9 @@ enum build_outcome build_try(struct build *build);
 /* Sorted; good until build_destroy(). */
 const struct diagnostics *build_diagnostics(const struct build *build);
 struct build_counts build_counts(const struct build *build);
+/* What site.yaml says; NULL where it could not be read. Good until build_destroy(). */
+struct schema;
+const struct schema *build_schema(const struct build *build);
 void build_destroy(struct build *build);
 
 #endif

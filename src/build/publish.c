@@ -192,6 +192,28 @@ static bool may_stand_there(struct build *build, struct arena *arena, struct sli
     return !problem;
 }
 
+/* /anteprima/: the sites of branches stay where they are while this one changes places. Where they lie beside
+ * the site, the link goes with both of them. */
+static bool link_previews(struct build *build)
+{
+    struct staging *staging = build->staging;
+    struct slice previews = build->options.previews;
+    struct file_error error;
+    if (!previews.len)
+        return true;
+    if (!directory_create(arena_string(&staging->arena, previews), &error))
+        return report(&build->diagnostics, &error);
+    previews = real_path(&staging->arena, previews);
+    if (slice_equal(path_folder(previews), path_folder(slice_from_string(staging->live))))
+        previews = path_join(&staging->arena, SLICE(".."), path_name(previews));
+    struct slice link =
+        path_join(&staging->arena, slice_from_string(staging->staged), SLICE(PREVIEWS_FOLDER));
+    if (symlink(previews.ptr, link.ptr) == 0)
+        return true;
+    error = (struct file_error){"create", link, errno, 0};
+    return report(&build->diagnostics, &error);
+}
+
 bool staging_open(struct build *build)
 {
     struct staging *staging = memory_allocate_zeroed(sizeof *staging);
@@ -220,7 +242,7 @@ bool staging_open(struct build *build)
         return false;
     if (!directory_remove(staging->staged, &error))
         return report(diagnostics, &error);
-    return create_folders(build) &&
+    return create_folders(build) && link_previews(build) &&
            staging_write(
                staging, SLICE(MARKER),
                SLICE("Made by schedario, which replaces this folder whole at each build.\n"),

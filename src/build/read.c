@@ -80,6 +80,11 @@ static bool read_schema(struct build *build)
         diagnostic_add(&build->diagnostics, &bad_base_url, (struct span){0}, base_url);
         return false;
     }
+    if (build->options.preview.len)
+        schema_set_base_url(build->schema, &build->arena,
+                            arena_concat(&build->arena, build->schema->base_url,
+                                         SLICE(PREVIEWS_FOLDER "/"), build->options.preview_name,
+                                         (struct slice){0}));
     return true;
 }
 

@@ -51,6 +51,10 @@ struct command {
 /* review.c */
 enum exit_status run_diff(const struct invocation *invocation);
 enum exit_status run_check_range(const struct invocation *invocation);
+/* hook.c */
+enum exit_status run_hook(const struct invocation *invocation);
+/* hook_post_receive.c */
+enum exit_status run_post_receive(const struct invocation *invocation);
 /* lua.c */
 enum exit_status run_lua(const struct invocation *invocation);
 /* search.c */

@@ -1,8 +1,7 @@
 /* diff A B, and check --range A..B. */
-#include "cli/difference.h"
+#include "build/difference.h"
 #include "cli/command.h"
 #include "cli/report.h"
-#include "content/markdown.h"
 
 #include <stdio.h>
 
@@ -30,19 +29,6 @@ static enum exit_status failure_status(const struct review_result *result,
     return status_of(outcome, EXIT_PROBLEMS);
 }
 
-static void write_html(struct buffer *out, const struct buffer *markdown)
-{
-    struct arena arena = {0};
-    struct diagnostics unheard = {.arena = &arena};
-    struct text_file file = {SLICE("diff"), buffer_view(markdown)};
-    markdown_prepare();
-    struct markdown *tree = markdown_parse(&arena, &file, file.text, NULL, &unheard);
-    struct markdown_style style = {.plain_gfm = true};
-    if (tree)
-        markdown_write_html(out, tree, &style);
-    arena_release(&arena);
-}
-
 static void show(const struct invocation *invocation, const struct review_result *result)
 {
     struct difference_style style = {.language = invocation->language,
@@ -56,7 +42,7 @@ static void show(const struct invocation *invocation, const struct review_result
     else
         difference_write_review(&text, result, &style);
     if (invocation->format == FORMAT_HTML)
-        write_html(&html, &text);
+        difference_write_html(&html, buffer_view(&text));
     fputs(buffer_string(invocation->format == FORMAT_HTML ? &html : &text), stdout);
     buffer_release(&text);
     buffer_release(&html);

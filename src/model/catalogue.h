@@ -186,10 +186,14 @@ struct catalogue {
     void *private;
 };
 
+/* Where a site shows the branches that are not published. */
+#define PREVIEWS_FOLDER "anteprima"
+
 struct catalogue_options {
     bool drafts; /* drafts and sheets in review get pages as well */
     /* The theme can show them: without, histories have no pages (model/history.h). */
     bool history_pages, version_pages, withdrawn_pages;
+    bool previews; /* PREVIEWS_FOLDER is taken */
 };
 
 struct catalogue *catalogue_create(struct arena *arena, struct schema *schema);

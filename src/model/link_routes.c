@@ -37,6 +37,14 @@ static const struct problem reserved = {
     {"choose another address: /search/ is taken",
      "scegli un altro indirizzo: /search/ è occupato"}};
 
+static const struct problem reserved_for_previews = {
+    "address-reserved",
+    SEVERITY_ERROR,
+    {"%1 would stand at %2, in the folder that shows what is not published yet",
+     "%1 starebbe in %2, nella cartella che mostra ciò che non è ancora pubblicato"},
+    {"choose another address: /" PREVIEWS_FOLDER "/ is taken",
+     "scegli un altro indirizzo: /" PREVIEWS_FOLDER "/ è occupato"}};
+
 static const struct problem view_clash = {
     "address-clash",
     SEVERITY_ERROR,
@@ -169,9 +177,24 @@ static struct route *make_route(struct link *link, struct route route, struct sl
     return made;
 }
 
-static bool is_reserved(struct slice key)
+/* Why nothing may stand there; NULL: it may. */
+static const struct problem *find_reserved(const struct link *link, struct slice key)
 {
-    return slice_equal(key, SLICE("search")) || slice_starts_with(key, SLICE("search/"));
+    const struct {
+        struct slice folder;
+        const struct problem *problem;
+        bool is_taken;
+    } folders[] = {
+        {SLICE("search/"), &reserved, true},
+        {SLICE(PREVIEWS_FOLDER "/"), &reserved_for_previews, link->options.previews},
+    };
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+        struct slice folder = folders[i].folder;
+        if (folders[i].is_taken && (slice_starts_with(key, folder) ||
+                                    slice_equal(key, slice_sub(folder, 0, folder.len - 1))))
+            return folders[i].problem;
+    }
+    return NULL;
 }
 
 const struct route *link_try_route(struct link *link, struct route route)
@@ -179,7 +202,7 @@ const struct route *link_try_route(struct link *link, struct route route)
     struct catalogue_state *state = link->state;
     struct slice key;
     struct route *added = make_route(link, route, &key);
-    if (is_reserved(key))
+    if (find_reserved(link, key))
         return added;
     if (!map_add(link->arena, &state->routes_by_folded_path, key, added))
         return map_get(&state->routes_by_folded_path, key);
@@ -197,10 +220,11 @@ bool link_add_route(struct link *link, struct route route)
     struct catalogue_state *state = link->state;
     struct slice key;
     struct route *added = make_route(link, route, &key);
-    if (is_reserved(key)) {
+    const struct problem *problem = find_reserved(link, key);
+    if (problem) {
         bool is_draft = added->sheet && added->sheet->status == STATUS_DRAFT;
         link_set_lenient(link, is_draft ? added->sheet->original->document : NULL);
-        diagnostic_add(link->diagnostics, &reserved, route_span(link, added),
+        diagnostic_add(link->diagnostics, problem, route_span(link, added),
                        route_name(link, added), added->url);
         link_set_lenient(link, NULL);
         return false;

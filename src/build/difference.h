@@ -1,8 +1,8 @@
 /*
  * difference.h - changes of sheets in words: for the terminal, and as Markdown for a review.
  */
-#ifndef SCHEDARIO_CLI_DIFFERENCE_H
-#define SCHEDARIO_CLI_DIFFERENCE_H
+#ifndef SCHEDARIO_BUILD_DIFFERENCE_H
+#define SCHEDARIO_BUILD_DIFFERENCE_H
 
 #include "build/review.h"
 
@@ -20,6 +20,8 @@ void difference_write(struct buffer *out, const struct document_difference *diff
 /* A whole review. */
 void difference_write_review(struct buffer *out, const struct review_result *result,
                              const struct difference_style *style);
+/* What difference_write_review() wrote as Markdown, or other Markdown of the program's own, as HTML. */
+void difference_write_html(struct buffer *out, struct slice markdown);
 /* The same for machines. */
 void difference_write_review_json(struct buffer *out, const struct review_result *result,
                                   enum message_language language);

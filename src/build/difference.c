@@ -1,5 +1,6 @@
-#include "cli/difference.h"
+#include "build/difference.h"
 
+#include "content/markdown.h"
 #include "output/difference_words.h"
 #include "output/offline.h"
 
@@ -275,4 +276,17 @@ void difference_write_review(struct buffer *out, const struct review_result *res
         buffer_add_byte(out, '\n');
     }
     write_problems(out, result, style);
+}
+
+void difference_write_html(struct buffer *out, struct slice markdown)
+{
+    struct arena arena = {0};
+    struct diagnostics unheard = {.arena = &arena};
+    struct text_file file = {SLICE("diff"), markdown};
+    markdown_prepare();
+    struct markdown *tree = markdown_parse(&arena, &file, file.text, NULL, &unheard);
+    struct markdown_style style = {.plain_gfm = true};
+    if (tree)
+        markdown_write_html(out, tree, &style);
+    arena_release(&arena);
 }

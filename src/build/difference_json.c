@@ -1,4 +1,4 @@
-#include "cli/difference.h"
+#include "build/difference.h"
 
 static const char *const kinds[] = {"added", "removed", "changed"};
 

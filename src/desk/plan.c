@@ -1,0 +1,61 @@
+#include "desk/plan.h"
+
+#include "source/branches.h"
+
+#define SITE_YAML_SIZE_MAX (4u << 20)
+
+/* What is wrong with it is said where it is built. */
+static struct schema *read_schema(struct plan *plan, struct arena *arena,
+                                  struct repository *repository, struct slice below)
+{
+    struct diagnostics unheard = {.arena = arena};
+    struct file_error error;
+    struct text_file file = {.path = SLICE("site.yaml")};
+    struct source_commit commit = {.name = object_id_text(arena, &plan->tip), .folder = below};
+    struct source *source = source_open_commit(arena, repository, &commit, &unheard);
+    bool is_read =
+        source && source_read(source, arena, file.path, SITE_YAML_SIZE_MAX, &file.text, &error);
+    source_close(source);
+    return is_read ? schema_read(arena, file, &unheard) : NULL;
+}
+
+void plan_read(struct plan *plan, struct arena *arena, struct repository *repository,
+               const struct desk_settings *settings)
+{
+    struct slice own = repository_head_branch(repository, arena);
+    *plan = (struct plan){0};
+    plan->has_tip = own.len && repository_find_branch(repository, own, &plan->tip);
+    if (plan->has_tip)
+        plan->schema = read_schema(plan, arena, repository, settings->below);
+    plan->rules = rules_from(plan->schema, own);
+    if (own.len && rules_of(&plan->rules, own).publish)
+        plan->published = own;
+}
+
+enum plan_place plan_of(const struct plan *plan, struct slice branch)
+{
+    struct branch_rule rule = rules_of(&plan->rules, branch);
+    return rule.publish ? PLAN_SITE : rule.preview ? PLAN_PREVIEW : PLAN_NOWHERE;
+}
+
+bool plan_is_told(const struct plan *plan, struct slice branch)
+{
+    struct branch_rule rule = rules_of(&plan->rules, branch);
+    return rule.publish || (rule.preview && rule.rule != DESK_FREE);
+}
+
+bool plan_has_previews(const struct plan *plan)
+{
+    const struct schema_desk *desk = &plan->rules.desk;
+    bool has = !desk->branch_count;
+    for (size_t i = 0; i < desk->branch_count && !has; i++)
+        has = desk->branches[i].preview;
+    return has;
+}
+
+void plan_release(struct plan *plan)
+{
+    if (plan->schema)
+        schema_release(plan->schema);
+    plan->schema = NULL;
+}
