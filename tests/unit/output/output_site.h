@@ -115,7 +115,9 @@ static inline struct theme *output_site_theme(struct output_site *site)
                          "footnote_back: Back\naddress: Address\nrelated_by_term: '{term}'\n"
                          "related_by_reference: '{title}'\nrelated_by_text: '{word}'\nmap_title: "
                          "m\ntimeline_title: l\ncompare_title: c\n"
-                         "citation_in: '{title}'\n");
+                         "citation_in: '{title}'\nhistory: Past\nhistory_title: 'Past: {title}'\n"
+                         "version_title: '{title}, {date}'\nversion_table: '{name}'\n"
+                         "citation_version: '{date} ({commit})'\nwithdrawn_title: 'Gone: {title}'\n");
     temporary_folder_put(folder, "test/i18n/it.yaml", "home: Inizio\naddress: Indirizzo\n");
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
         char path[64];
@@ -125,20 +127,27 @@ static inline struct theme *output_site_theme(struct output_site *site)
     return theme_load(&folder->arena, site->small->schema, folders, &folder->list);
 }
 
-static inline struct output_site *output_site_start(const char *yaml,
-                                                    const struct small_file *files, bool drafts)
+/* Of a site that is linked; what the theme has besides lies in `folder`, which is the site's from here on. */
+static inline struct output_site *output_site_of(struct small_site *small,
+                                                 struct temporary_folder *folder)
 {
     struct output_site *site = calloc(1, sizeof *site);
-    void *folder;
-    assert_int_equal(temporary_folder_set_up(&folder), 0);
     site->folder = folder;
-    site->small = small_site_link(yaml, files, drafts);
+    site->small = small;
     site->theme = output_site_theme(site);
     assert_slice_equal(temporary_folder_said(site->folder), "");
     site->site = site_create(&site->small->arena, site->small->catalogue, site->theme);
     site->worker = site_worker_create(site->site);
     site->list.arena = &site->small->arena;
     return site;
+}
+
+static inline struct output_site *output_site_start(const char *yaml,
+                                                    const struct small_file *files, bool drafts)
+{
+    void *folder;
+    assert_int_equal(temporary_folder_set_up(&folder), 0);
+    return output_site_of(small_site_link(yaml, files, drafts), folder);
 }
 
 static inline void output_site_end(struct output_site *site)
