@@ -220,7 +220,7 @@ static void tell_sheets(struct telling *telling)
 
 /* ---- the whole ---------------------------------------------------------- */
 
-static const struct history *walk_origin(struct telling *telling, const struct origin *origin)
+const struct history *walk_origin(struct telling *telling, const struct origin *origin)
 {
     struct build *build = telling->build;
     const struct repository_links *links = &build->schema->repository;

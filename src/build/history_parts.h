@@ -1,5 +1,5 @@
 /*
- * history_parts.h - what the rooms of the catalogue's history share. Known to src/build/history*.c alone.
+ * history_parts.h - what the rooms of the catalogue's history share. Known to src/build/history*.c and log.c alone.
  *
  *     history.c            a walk an origin; files become sheets' histories
  *     history_texts.c      what each version said of itself, and whether readers saw it
@@ -47,6 +47,8 @@ struct telling {
     VECTOR(struct told_file) files;
 };
 
+/* NULL, and reported, where the repository cannot be read. */
+const struct history *walk_origin(struct telling *telling, const struct origin *origin);
 /* Fills in the versions of all files. False: interrupted. */
 bool tell_texts(struct telling *telling);
 /* NULL: it can be no sheet's. */

@@ -1,12 +1,6 @@
 /* The places that the site's files come from: a folder or a commit, and the repository behind it. */
 #include "build/state.h"
 
-static const struct problem no_repository = {
-    "no-repository",
-    SEVERITY_FAILURE,
-    {"the folder %1 is in no git repository", "la cartella %1 non sta in un archivio git"},
-    {"name the repository with --repo", "indica l'archivio con --repo"}};
-
 /* ---- the site's own ------------------------------------------------------ */
 
 static bool open_repository(struct build *build)
@@ -30,7 +24,7 @@ static bool open_repository(struct build *build)
         build->repository =
             repository_discover(&build->arena, options->folder, &below, diagnostics);
         if (!build->repository && diagnostics->count == before)
-            diagnostic_add(diagnostics, &no_repository, (struct span){0}, options->folder);
+            repository_report_none(options->folder, diagnostics);
         if (!commit->folder.len)
             commit->folder = below;
     }

@@ -55,6 +55,8 @@ enum exit_status run_check_range(const struct invocation *invocation);
 enum exit_status run_hook(const struct invocation *invocation);
 /* hook_post_receive.c */
 enum exit_status run_post_receive(const struct invocation *invocation);
+/* log.c */
+enum exit_status run_log(const struct invocation *invocation);
 /* lua.c */
 enum exit_status run_lua(const struct invocation *invocation);
 /* search.c */

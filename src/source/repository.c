@@ -10,8 +10,8 @@ static const struct problem no_repository = {
     "no-repository",
     SEVERITY_FAILURE,
     {"there is no git repository in %1", "in %1 non c'è un archivio git"},
-    {"give the folder that \"git init\" or \"git clone\" made",
-     "indica la cartella creata da \"git init\" o \"git clone\""}};
+    {"name with --repo the folder that \"git init\" or \"git clone\" made",
+     "indica con --repo la cartella creata da \"git init\" o \"git clone\""}};
 static const struct problem other_owner = {
     "repository-owner",
     SEVERITY_FAILURE,
@@ -77,6 +77,11 @@ static void report_error(struct slice path, int code, struct diagnostics *diagno
         diagnostic_add(diagnostics, &sha256, (struct span){0}, path);
     else
         diagnostic_add(diagnostics, &unreadable, (struct span){0}, path, message);
+}
+
+void repository_report_none(struct slice path, struct diagnostics *diagnostics)
+{
+    diagnostic_add(diagnostics, &no_repository, (struct span){0}, path);
 }
 
 void repository_report(const struct repository *repository, struct diagnostics *diagnostics)

@@ -35,6 +35,8 @@ struct repository *repository_open(struct arena *arena, struct slice path,
  * reported, where there is none. */
 struct repository *repository_discover(struct arena *arena, struct slice folder,
                                        struct slice *below, struct diagnostics *diagnostics);
+/* That there is none, as repository_open() says it. */
+void repository_report_none(struct slice path, struct diagnostics *diagnostics);
 /* While git runs a hook: with the objects that a push brought and nobody has accepted yet. */
 struct repository *repository_open_pushed(struct arena *arena, struct diagnostics *diagnostics);
 /* NULL is nothing to close. */

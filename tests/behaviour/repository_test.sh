@@ -122,7 +122,7 @@ END
     mkdir "$work/plain"
     (cd "$work/plain" && program check --ref main)
     expect_status 3 $?
-    grep -q 'is in no git repository' "$work/said" || fail "$(cat "$work/said")"
+    grep -q 'there is no git repository' "$work/said" || fail "$(cat "$work/said")"
 }
 it_refuses_sha256_and_other_owners_in_plain_words() {
     git init -q --object-format=sha256 "$work/new" 2>/dev/null || fail 'git knows no sha256'
