@@ -1,5 +1,5 @@
 /*
- * history_parts.h - what the rooms of the catalogue's history share. Known to src/build/history*.c and log.c alone.
+ * history_parts.h - what the rooms of the catalogue's history share. Known to src/build/history*.c and sheet_log.c alone.
  *
  *     history.c            a walk an origin; files become sheets' histories
  *     history_texts.c      what each version said of itself, and whether readers saw it

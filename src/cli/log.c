@@ -1,8 +1,8 @@
 /* log: the versions of one sheet, by field. */
-#include "cli/difference.h"
+#include "build/difference.h"
 #include "cli/report.h"
 
-#include "build/log.h"
+#include "build/sheet_log.h"
 #include "text/json.h"
 
 #include <stdio.h>
@@ -35,7 +35,7 @@ static struct slice status_name(const struct schema *schema, enum status status)
 
 /* ---- for people --------------------------------------------------------- */
 
-static void write_sheet(struct showing *showing, const struct log_sheet *sheet)
+static void write_sheet(struct showing *showing, const struct sheet_log_subject *sheet)
 {
     struct difference_style style = {.language = showing->invocation->language};
     struct buffer *out = &showing->out;
@@ -49,8 +49,8 @@ static void write_sheet(struct showing *showing, const struct log_sheet *sheet)
     buffer_add_byte(out, '\n');
 }
 
-static void write_changes(struct showing *showing, const struct log_sheet *sheet,
-                          const struct log_version *version)
+static void write_changes(struct showing *showing, const struct sheet_log_subject *sheet,
+                          const struct sheet_log_version *version)
 {
     struct buffer *out = &showing->out;
     struct difference_style style = {.language = showing->invocation->language,
@@ -83,8 +83,8 @@ static void write_changes(struct showing *showing, const struct log_sheet *sheet
         difference_write(out, &version->difference, &style, "    ");
 }
 
-static void write_version(struct showing *showing, const struct log_sheet *sheet,
-                          const struct log_version *version)
+static void write_version(struct showing *showing, const struct sheet_log_subject *sheet,
+                          const struct sheet_log_version *version)
 {
     struct difference_style style = {.language = showing->invocation->language};
     struct buffer *out = &showing->out;
@@ -114,7 +114,7 @@ static void write_optional(struct json_writer *json, const char *key, struct sli
         json_null(json);
 }
 
-static void write_sheet_json(struct showing *showing, const struct log_sheet *sheet)
+static void write_sheet_json(struct showing *showing, const struct sheet_log_subject *sheet)
 {
     struct json_writer *json = &showing->json;
     struct buffer date = {0};
@@ -132,8 +132,8 @@ static void write_sheet_json(struct showing *showing, const struct log_sheet *sh
     buffer_release(&date);
 }
 
-static void write_version_json(struct showing *showing, const struct log_sheet *sheet,
-                               const struct log_version *version)
+static void write_version_json(struct showing *showing, const struct sheet_log_subject *sheet,
+                               const struct sheet_log_version *version)
 {
     static const char *const statuses[] = {"draft", "review", "published"};
     struct json_writer *json = &showing->json;
@@ -158,8 +158,8 @@ static void write_version_json(struct showing *showing, const struct log_sheet *
 
 /* ---- the command -------------------------------------------------------- */
 
-static bool show_version(void *context, const struct log_sheet *sheet,
-                         const struct log_version *version)
+static bool show_version(void *context, const struct sheet_log_subject *sheet,
+                         const struct sheet_log_version *version)
 {
     struct showing *showing = context;
     bool is_json = showing->invocation->format == FORMAT_JSON;
@@ -183,24 +183,24 @@ static void end_json(struct showing *showing)
 enum exit_status run_log(const struct invocation *invocation)
 {
     struct showing showing = {.invocation = invocation};
-    struct log *log = log_create(&invocation->build, slice_from_string(invocation->operands[0]));
+    struct sheet_log *log = sheet_log_create(&invocation->build, slice_from_string(invocation->operands[0]));
     showing.json.out = &showing.out;
-    enum log_outcome outcome = log_run(log, show_version, &showing);
+    enum sheet_log_outcome outcome = sheet_log_run(log, show_version, &showing);
     if (showing.shown && invocation->format == FORMAT_JSON)
         end_json(&showing);
-    const struct diagnostics *said = log_diagnostics(log);
+    const struct diagnostics *said = sheet_log_diagnostics(log);
     struct invocation in_words = *invocation;
     in_words.format = FORMAT_TEXT; /* standard output holds the versions */
     report_diagnostics(showing.shown ? &in_words : invocation, said);
-    if (outcome == LOG_GOOD && !showing.shown)
+    if (outcome == SHEET_LOG_GOOD && !showing.shown)
         fputs(say(&showing, "schedario: nobody but bots has written this sheet\n",
                   "schedario: questa scheda l'hanno scritta solo programmi\n"),
               stderr);
-    enum exit_status status = outcome == LOG_GOOD          ? EXIT_GOOD
-                              : outcome == LOG_INTERRUPTED ? EXIT_INTERRUPTED
+    enum exit_status status = outcome == SHEET_LOG_GOOD          ? EXIT_GOOD
+                              : outcome == SHEET_LOG_INTERRUPTED ? EXIT_INTERRUPTED
                               : diagnostics_count(said, SEVERITY_FAILURE) ? EXIT_MACHINE
                                                                           : EXIT_PROBLEMS;
     buffer_release(&showing.out);
-    log_destroy(log);
+    sheet_log_destroy(log);
     return status;
 }

@@ -1,19 +1,19 @@
 /*
- * log.h - how one sheet came to be: each version of its files, newest first, and what it changed. Drafts
+ * sheet_log.h - how one sheet came to be: each version of its files, newest first, and what it changed. Drafts
  * too: it is for those who write the sheet.
  *
- *     struct log *log = log_create(&options, SLICE("esperienze/assist"));
- *     if (log_run(log, show, context) != LOG_GOOD)
- *         report(log_diagnostics(log));
- *     log_destroy(log);
+ *     struct sheet_log *log = sheet_log_create(&options, SLICE("esperienze/assist"));
+ *     if (sheet_log_run(log, show, context) != SHEET_LOG_GOOD)
+ *         report(sheet_log_diagnostics(log));
+ *     sheet_log_destroy(log);
  */
-#ifndef SCHEDARIO_BUILD_LOG_H
-#define SCHEDARIO_BUILD_LOG_H
+#ifndef SCHEDARIO_BUILD_SHEET_LOG_H
+#define SCHEDARIO_BUILD_SHEET_LOG_H
 
 #include "build/build.h"
 #include "content/document_difference.h"
 
-struct log_sheet {
+struct sheet_log_subject {
     const struct schema *schema;
     const struct collection *collection;
     struct slice id, path, title; /* as they are, or were last */
@@ -23,7 +23,7 @@ struct log_sheet {
     bool is_cut; /* older versions are not in the repository */
 };
 
-struct log_version {
+struct sheet_log_version {
     struct slice commit; /* forty hexadecimal digits */
     struct slice author, subject;
     struct date date;
@@ -37,19 +37,19 @@ struct log_version {
 };
 
 /* Called for each version; what it is given is good until it returns. False: no more. */
-typedef bool log_visitor(void *context, const struct log_sheet *sheet,
-                         const struct log_version *version);
+typedef bool sheet_log_visitor(void *context, const struct sheet_log_subject *sheet,
+                         const struct sheet_log_version *version);
 
-enum log_outcome { LOG_GOOD, LOG_NOT_FOUND, LOG_FAILED, LOG_INTERRUPTED };
+enum sheet_log_outcome { SHEET_LOG_GOOD, SHEET_LOG_NOT_FOUND, SHEET_LOG_FAILED, SHEET_LOG_INTERRUPTED };
 
-struct log;
+struct sheet_log;
 
 /* `options` as for a build, which is always from a commit. `sheet`: an id, COLLECTION/ID, or the path of a
  * file that is or was there ("content/esperienze/assist.md"). */
-struct log *log_create(const struct build_options *options, struct slice sheet);
-enum log_outcome log_run(struct log *log, log_visitor *visitor, void *context);
-const struct log_sheet *log_sheet(const struct log *log);
-const struct diagnostics *log_diagnostics(const struct log *log);
-void log_destroy(struct log *log);
+struct sheet_log *sheet_log_create(const struct build_options *options, struct slice sheet);
+enum sheet_log_outcome sheet_log_run(struct sheet_log *log, sheet_log_visitor *visitor, void *context);
+const struct sheet_log_subject *sheet_log_subject(const struct sheet_log *log);
+const struct diagnostics *sheet_log_diagnostics(const struct sheet_log *log);
+void sheet_log_destroy(struct sheet_log *log);
 
 #endif

@@ -1,4 +1,4 @@
-#include "build/log.h"
+#include "build/sheet_log.h"
 
 #include "base/memory.h"
 #include "build/history_parts.h"
@@ -24,17 +24,17 @@ static const struct problem several_sheets = {
     {"\"%1\" is the id of several sheets: %2", "\"%1\" è l'id di più schede: %2"},
     {"write one of these", "scrivi uno di questi"}};
 
-struct log {
+struct sheet_log {
     struct build *build;
     struct telling telling; /* the files of the sheet alone */
     const struct history **histories;
     struct slice wanted;
-    struct log_sheet sheet;
+    struct sheet_log_subject sheet;
 };
 
-struct log *log_create(const struct build_options *options, struct slice sheet)
+struct sheet_log *sheet_log_create(const struct build_options *options, struct slice sheet)
 {
-    struct log *log = memory_allocate_zeroed(sizeof *log);
+    struct sheet_log *log = memory_allocate_zeroed(sizeof *log);
     struct build_options own = *options;
     own.from_commit = own.check_only = true;
     log->build = build_create(&own);
@@ -43,19 +43,19 @@ struct log *log_create(const struct build_options *options, struct slice sheet)
     return log;
 }
 
-void log_destroy(struct log *log)
+void sheet_log_destroy(struct sheet_log *log)
 {
     build_destroy(log->build);
     arena_release(&log->telling.arena);
     memory_release(log);
 }
 
-const struct log_sheet *log_sheet(const struct log *log)
+const struct sheet_log_subject *sheet_log_subject(const struct sheet_log *log)
 {
     return &log->sheet;
 }
 
-const struct diagnostics *log_diagnostics(const struct log *log)
+const struct diagnostics *sheet_log_diagnostics(const struct sheet_log *log)
 {
     return &log->build->diagnostics;
 }
@@ -77,7 +77,7 @@ static bool is_named(struct slice wanted, const struct collection *collection, s
            slice_equal(slice_after(wanted, slash + 1), id);
 }
 
-static void choose(struct log *log, const struct origin *origin, const struct history_file *file,
+static void choose(struct sheet_log *log, const struct origin *origin, const struct history_file *file,
                    unsigned language)
 {
     struct told_file chosen = {.origin = origin,
@@ -88,7 +88,7 @@ static void choose(struct log *log, const struct origin *origin, const struct hi
 }
 
 /* The file of an item and those of its translations. */
-static void choose_item(struct log *log, const struct item *original)
+static void choose_item(struct sheet_log *log, const struct item *original)
 {
     struct build *build = log->build;
     log->sheet.collection = original->name.collection;
@@ -110,7 +110,7 @@ static void choose_item(struct log *log, const struct item *original)
 }
 
 /* False, and reported, where several sheets have the id. */
-static bool find_item(struct log *log, const struct item **found)
+static bool find_item(struct sheet_log *log, const struct item **found)
 {
     struct build *build = log->build;
     struct arena *arena = &log->telling.arena;
@@ -131,7 +131,7 @@ static bool find_item(struct log *log, const struct item **found)
 }
 
 /* A path as it is typed: with or without "content/". */
-static struct slice wanted_path(struct log *log)
+static struct slice wanted_path(struct sheet_log *log)
 {
     struct slice path = log->wanted;
     if (slice_starts_with(path, SLICE("./")))
@@ -141,7 +141,7 @@ static struct slice wanted_path(struct log *log)
                : path_join(&log->telling.arena, SLICE("content"), path);
 }
 
-static void take_file(struct log *log, const struct origin *origin,
+static void take_file(struct sheet_log *log, const struct origin *origin,
                       const struct history_file *file, const struct sheet_name *name)
 {
     log->sheet.collection = name->collection;
@@ -150,7 +150,7 @@ static void take_file(struct log *log, const struct origin *origin,
     choose(log, origin, file, name->language);
 }
 
-static bool had_path(struct log *log, const struct origin *origin, const struct history_file *file,
+static bool had_path(struct sheet_log *log, const struct origin *origin, const struct history_file *file,
                      struct slice path)
 {
     for (size_t i = 0; i < file->version_count; i++)
@@ -160,7 +160,7 @@ static bool had_path(struct log *log, const struct origin *origin, const struct 
 }
 
 /* How well a file fits what is wanted; 0: not at all. */
-static int fitness(struct log *log, const struct origin *origin, const struct history_file *file,
+static int fitness(struct sheet_log *log, const struct origin *origin, const struct history_file *file,
                    const struct sheet_name *name, struct slice path)
 {
     if (!slice_ends_with(log->wanted, SLICE(".md")))
@@ -173,7 +173,7 @@ static int fitness(struct log *log, const struct origin *origin, const struct hi
 
 /* By path, of today or of once; by id, what was taken away. Of several that fit as well the one that was
  * changed last. */
-static void find_file(struct log *log)
+static void find_file(struct sheet_log *log)
 {
     struct build *build = log->build;
     struct slice path = wanted_path(log);
@@ -204,7 +204,7 @@ static void find_file(struct log *log)
         take_file(log, best.origin, best.file, best_name);
 }
 
-static void report_not_found(struct log *log)
+static void report_not_found(struct sheet_log *log)
 {
     struct build *build = log->build;
     size_t slash = slice_find_last_byte(log->wanted, '/');
@@ -229,7 +229,7 @@ static void report_not_found(struct log *log)
         diagnostic_add(&build->diagnostics, &no_sheet, (struct span){0}, log->wanted);
 }
 
-static bool find_sheet(struct log *log)
+static bool find_sheet(struct sheet_log *log)
 {
     const struct item *item = NULL;
     if (!find_item(log, &item))
@@ -257,7 +257,7 @@ static int compare_logged(const void *a, const void *b)
     return order ? order : (x->file->language > y->file->language) - (x->file->language < y->file->language);
 }
 
-static const struct document *read_document(const struct log *log, const struct logged *logged,
+static const struct document *read_document(const struct sheet_log *log, const struct logged *logged,
                                             struct arena *arena)
 {
     const struct told_file *told = logged->file;
@@ -281,13 +281,13 @@ static const struct history_version *version_before_of(const struct logged *logg
     return logged->version + 1 < file->versions + file->version_count ? logged->version + 1 : NULL;
 }
 
-static struct log_version read_version(const struct log *log, const struct logged *logged,
+static struct sheet_log_version read_version(const struct sheet_log *log, const struct logged *logged,
                                        struct arena *arena)
 {
     const struct history_version *older = version_before_of(logged);
     const struct history_commit *commit = logged->version->commit;
     const struct origin *origin = logged->file->origin;
-    struct log_version version = {
+    struct sheet_log_version version = {
         .commit = object_id_text(arena, &commit->id),
         .author = logged->file->history->people[commit->author].name,
         .subject = commit->subject,
@@ -311,9 +311,9 @@ static struct log_version read_version(const struct log *log, const struct logge
     return version;
 }
 
-static void describe_sheet(struct log *log, const struct logged *newest, struct arena *arena)
+static void describe_sheet(struct sheet_log *log, const struct logged *newest, struct arena *arena)
 {
-    struct log_sheet *sheet = &log->sheet;
+    struct sheet_log_subject *sheet = &log->sheet;
     const struct history_file *file = newest->file->file;
     const struct document *document = read_document(log, newest, arena);
     const struct field *field = sheet->collection->by_role[ROLE_TITLE];
@@ -328,7 +328,7 @@ static void describe_sheet(struct log *log, const struct logged *newest, struct 
 }
 
 /* The file that gives the sheet its name: the original, or the one that was asked for. */
-static const struct told_file *main_file(const struct log *log)
+static const struct told_file *main_file(const struct sheet_log *log)
 {
     const struct told_file *first = log->telling.files.items;
     for (size_t i = 1; i < log->telling.files.count; i++)
@@ -337,7 +337,7 @@ static const struct told_file *main_file(const struct log *log)
     return first;
 }
 
-static enum log_outcome visit_versions(struct log *log, log_visitor *visitor, void *context)
+static enum sheet_log_outcome visit_versions(struct sheet_log *log, sheet_log_visitor *visitor, void *context)
 {
     VECTOR(struct logged) all = {0};
     struct arena arena = {0};
@@ -357,15 +357,15 @@ static enum log_outcome visit_versions(struct log *log, log_visitor *visitor, vo
             describe_sheet(log, &all.items[i], &arena);
     bool go_on = true;
     for (size_t i = 0; i < all.count && go_on && !workers_are_interrupted(); i++) {
-        struct log_version version = read_version(log, &all.items[i], &arena);
+        struct sheet_log_version version = read_version(log, &all.items[i], &arena);
         go_on = visitor(context, &log->sheet, &version);
         arena_reset(&arena);
     }
     arena_release(&arena);
-    return workers_are_interrupted() ? LOG_INTERRUPTED : LOG_GOOD;
+    return workers_are_interrupted() ? SHEET_LOG_INTERRUPTED : SHEET_LOG_GOOD;
 }
 
-static bool walk_origins(struct log *log)
+static bool walk_origins(struct sheet_log *log)
 {
     struct build *build = log->build;
     log->histories = arena_array(&log->telling.arena, const struct history *, build->origin_count);
@@ -379,17 +379,17 @@ static bool walk_origins(struct log *log)
     return true;
 }
 
-enum log_outcome log_run(struct log *log, log_visitor *visitor, void *context)
+enum sheet_log_outcome sheet_log_run(struct sheet_log *log, sheet_log_visitor *visitor, void *context)
 {
     struct diagnostics *said = &log->build->diagnostics;
     if (!build_read(log->build))
-        return workers_are_interrupted() ? LOG_INTERRUPTED : LOG_FAILED;
+        return workers_are_interrupted() ? SHEET_LOG_INTERRUPTED : SHEET_LOG_FAILED;
     /* What is wrong with sheets is not asked here. */
     *said = (struct diagnostics){.arena = said->arena};
     markdown_prepare();
     if (!walk_origins(log))
-        return workers_are_interrupted() ? LOG_INTERRUPTED : LOG_FAILED;
+        return workers_are_interrupted() ? SHEET_LOG_INTERRUPTED : SHEET_LOG_FAILED;
     if (!find_sheet(log))
-        return LOG_NOT_FOUND;
+        return SHEET_LOG_NOT_FOUND;
     return visit_versions(log, visitor, context);
 }
