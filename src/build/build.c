@@ -45,6 +45,7 @@ enum build_outcome build_run(struct build *build)
 {
     bool done = build_prepare(build) && build_render(build) && build_publish(build);
 
+    build_show_sources(build, &build->diagnostics);
     diagnostics_sort(&build->diagnostics);
     if (done)
         return BUILD_GOOD;
@@ -68,6 +69,7 @@ enum build_outcome build_try(struct build *build)
             diagnostics_merge(&said, &one);
     }
     build->diagnostics = said;
+    build_show_sources(build, &build->diagnostics);
     diagnostics_sort(&build->diagnostics);
     if (workers_are_interrupted())
         return BUILD_INTERRUPTED;

@@ -72,8 +72,10 @@ static struct slice fill(struct arena *arena, struct slice pattern, const struct
 static const struct repository_links *links_of(const struct build *build,
                                                const struct origin *origin)
 {
-    if (!origin->repository || !origin->has_remote || origin->declared)
+    if (!origin->repository || !origin->has_remote)
         return NULL;
+    if (origin->declared)
+        return &origin->declared->links;
     return build->schema->has_repository ? &build->schema->repository : NULL;
 }
 

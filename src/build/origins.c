@@ -53,15 +53,16 @@ static struct source *open_own(struct build *build)
     if (!open_repository(build))
         return NULL;
     struct source *source =
-        source_open_commit(&build->arena, build->repository, &build->commit, &build->diagnostics);
+        repository_find_commit(build->repository, &build->commit, &build->head, &build->diagnostics)
+            ? source_open_found(&build->arena, build->repository, &build->head, &build->commit,
+                                &build->diagnostics)
+            : NULL;
     return source && build->options.trusted_ref.len ? open_overlay(build, source) : source;
 }
 
 bool build_open_source(struct build *build)
 {
-    struct source_part own = {.source = open_own(build)};
-    if (own.source)
-        build->source = source_open_union(&build->arena, &own, 1);
+    build->source = open_own(build);
     return build->source != NULL;
 }
 
@@ -84,14 +85,12 @@ static void find_work_tree(struct build *build, struct origin *own)
     own->is_work_tree = own->repository != NULL;
 }
 
-static bool open_own_origin(struct build *build, struct origin *own)
+static void open_own_origin(struct build *build, struct origin *own)
 {
     if (build->options.from_commit) {
         own->repository = build->repository;
         own->commit = build->commit;
-        if (!repository_find_commit(own->repository, &own->commit, &own->head,
-                                    &build->diagnostics))
-            return false;
+        own->head = build->head;
     } else if (build->schema->has_repository) {
         find_work_tree(build, own);
     }
@@ -99,16 +98,32 @@ static bool open_own_origin(struct build *build, struct origin *own)
         own->branch = repository_branch(own->repository, &build->arena, own->commit.name);
         own->has_remote = repository_has_remote(own->repository);
     }
-    return true;
 }
 
 /* ---- all of them --------------------------------------------------------- */
 
 bool build_open_origins(struct build *build)
 {
-    build->origins = arena_array(&build->arena, struct origin, 1);
+    const struct schema *schema = build->schema;
+    struct arena *arena = &build->arena;
+    struct source_part *parts = arena_array(arena, struct source_part, schema->source_count + 1);
+    build->origins = arena_array(arena, struct origin, schema->source_count + 1);
+    parts[0].source = build->source;
     build->origin_count = 1;
-    return open_own_origin(build, &build->origins[0]);
+    open_own_origin(build, &build->origins[0]);
+    bool good = true;
+    for (size_t i = 0; i < schema->source_count; i++) {
+        const struct schema_source *declared = &schema->sources[i];
+        if (!declared->is_sound) {
+            good = false; /* told already; without its sheets others would seem wrong */
+            continue;
+        }
+        size_t number = build->origin_count++;
+        good &= build_open_declared(build, declared, &build->origins[number], &parts[number]);
+    }
+    if (good)
+        build->source = source_open_union(arena, parts, build->origin_count);
+    return good;
 }
 
 void build_close_origins(struct build *build)

@@ -57,7 +57,7 @@ static void report_unread(struct diagnostics *diagnostics, const struct file_err
         file_error_report(diagnostics, error);
 }
 
-static bool read_schema(struct build *build)
+bool build_read_schema(struct build *build)
 {
     struct text_file file = {.path = SLICE("site.yaml")};
     struct file_error error;
@@ -167,7 +167,7 @@ static void load_scripts(struct build *build)
 
 bool build_read(struct build *build)
 {
-    if (!build_open_source(build) || !read_schema(build) || !build_open_origins(build))
+    if (!build_open_source(build) || !build_read_schema(build) || !build_open_origins(build))
         return false;
 
     load_scripts(build);

@@ -329,6 +329,7 @@ static void compare_problems(struct review *review, const struct file_change *ch
 static enum review_outcome fail(struct review *review, struct build *side)
 {
     diagnostics_merge(&review->problems, &side->diagnostics);
+    build_show_sources(side, &review->problems);
     diagnostics_sort(&review->problems);
     return workers_are_interrupted() ? REVIEW_INTERRUPTED : REVIEW_FAILED;
 }
@@ -336,12 +337,7 @@ static enum review_outcome fail(struct review *review, struct build *side)
 static bool list_changes(struct review *review, struct file_change **changes, size_t *count)
 {
     struct build *before = review->before, *after = review->after;
-    struct object_id ids[2];
-    return repository_find_commit(before->repository, &before->commit, &ids[0],
-                                  &after->diagnostics) &&
-           repository_find_commit(after->repository, &after->commit, &ids[1],
-                                  &after->diagnostics) &&
-           repository_compare(after->repository, &review->arena, &ids[0], &ids[1],
+    return repository_compare(after->repository, &review->arena, &before->head, &after->head,
                               after->commit.folder, (struct slice){0}, changes, count,
                               &after->diagnostics);
 }
@@ -360,5 +356,7 @@ enum review_outcome review_run(struct review *review)
     compare_sheets(review, changes, count);
     compare_counts(review);
     compare_problems(review, changes, count);
+    build_show_sources(review->after, &review->problems);
+    diagnostics_sort(&review->problems);
     return diagnostics_are_good(&review->problems) ? REVIEW_GOOD : REVIEW_PROBLEMS;
 }

@@ -55,7 +55,8 @@ struct build {
 
     struct repository *repository; /* NULL: the files are a folder's */
     struct source_commit commit;   /* the one that they are taken from */
-    struct source *source; /* a union: its parts are the origins */
+    struct object_id head;         /* what it was when the build began */
+    struct source *source; /* once there are origins a union, whose parts they are */
     struct origin *origins;
     size_t origin_count;
     struct schema *schema;
@@ -75,11 +76,20 @@ struct build {
     const struct text_file *trial_file; /* the sheet that a script is tried on */
 };
 
+/* read.c: site.yaml alone. False: reported. */
+bool build_read_schema(struct build *build);
 /* origins.c: opens what the files come from. False: reported. */
 bool build_open_source(struct build *build);
 /* Once site.yaml is read: fills in the origins. False: reported. */
 bool build_open_origins(struct build *build);
 void build_close_origins(struct build *build);
+/* sources.c: where a source of site.yaml is read: a folder, or where the mirror of an address belongs. */
+struct slice build_source_path(const struct build *build, const struct schema_source *declared);
+/* Fills in the origin, and what stands in the union. False: reported. */
+bool build_open_declared(struct build *build, const struct schema_source *declared,
+                         struct origin *origin, struct source_part *part);
+/* shown.c: names files of sources as those do who keep them: "toscana: schede/x.md". */
+void build_show_sources(const struct build *build, struct diagnostics *diagnostics);
 /* The origin of a file of the site, and its path below that origin's folder. */
 const struct origin *build_origin_of(const struct build *build, struct slice path,
                                      struct slice *below);

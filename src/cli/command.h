@@ -34,6 +34,7 @@ struct invocation {
     const char *facets[FACETS_MAX]; /* search: FIELD=VALUE */
     size_t facet_count;
     unsigned limit;      /* search: how many results; 0: as many as the format usually shows */
+    unsigned timeout;    /* fetch: seconds; 0: as is usual */
     struct slice range;  /* check: "main..proposta"; empty: all of one commit or folder */
     const char *const *operands; /* what is left after the options */
     int operand_count;
@@ -51,6 +52,8 @@ struct command {
 /* review.c */
 enum exit_status run_diff(const struct invocation *invocation);
 enum exit_status run_check_range(const struct invocation *invocation);
+/* fetch.c */
+enum exit_status run_fetch(const struct invocation *invocation);
 /* hook.c */
 enum exit_status run_hook(const struct invocation *invocation);
 /* hook_post_receive.c */

@@ -9,6 +9,7 @@
 
 #define JOBS_MAX  64
 #define LIMIT_MAX 10000
+#define TIMEOUT_MAX 86400
 
 struct option_row {
     char letter;
@@ -64,6 +65,9 @@ static const struct option_row rows[] = {
      {"in the order of a field; -FIELD for the other way round",
       "nell'ordine di un campo; -CAMPO per quello inverso"}},
     {'n', "limit", "N", {"how many results (1 to 10000)", "quanti risultati (da 1 a 10000)"}},
+    {'t', "timeout", "SECONDS",
+     {"how long to wait where nothing comes (1 to 86400; default: 60)",
+      "quanto aspettare quando non arriva nulla (da 1 a 86400; se manca: 60)"}},
     {'q', "quiet", NULL,
      {"say nothing but problems", "non dire nulla, tranne i problemi"}},
     {'l', "lang", "it|en",
@@ -251,6 +255,11 @@ static enum options_outcome take_option(struct invocation *invocation, int lette
         if (!read_count(argument, LIMIT_MAX, &invocation->limit))
             return complain(invocation, "--limit takes a number from 1 to 10000, not \"%s\"",
                             "--limit vuole un numero da 1 a 10000, non \"%s\"", argument);
+        break;
+    case 't':
+        if (!read_count(argument, TIMEOUT_MAX, &invocation->timeout))
+            return complain(invocation, "--timeout takes seconds, from 1 to 86400, not \"%s\"",
+                            "--timeout vuole dei secondi, da 1 a 86400, non \"%s\"", argument);
         break;
     case 'l':
         if (strcmp(argument, "it") != 0 && strcmp(argument, "en") != 0)

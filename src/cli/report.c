@@ -36,13 +36,20 @@ void progress_show(void *context, enum build_phase phase, size_t done, size_t to
         [BUILD_PUBLISH] = {"publishing", "pubblico"},
     };
     struct progress *progress = context;
+    char text[100];
+    snprintf(text, sizeof text, "%s %zu/%zu", verbs[phase][progress->language], done, total);
+    progress_line(progress, text);
+}
+
+void progress_line(struct progress *progress, const char *text)
+{
     struct timespec now = later(0);
     if (now.tv_sec < progress->next.tv_sec ||
         (now.tv_sec == progress->next.tv_sec && now.tv_nsec < progress->next.tv_nsec))
         return;
     progress->next = later(LINE_EVERY);
     progress->written = true;
-    fprintf(stderr, "\r\033[K%s %zu/%zu", verbs[phase][progress->language], done, total);
+    fprintf(stderr, "\r\033[K%s", text);
     fflush(stderr);
 }
 
@@ -50,6 +57,7 @@ void progress_end(struct progress *progress)
 {
     if (progress->written)
         fputs("\r\033[K", stderr);
+    progress->written = false;
 }
 
 static void report_as_text(const struct invocation *invocation,

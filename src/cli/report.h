@@ -18,6 +18,7 @@ struct progress {
 
 void progress_start(struct progress *progress, const struct invocation *invocation);
 void progress_show(void *context, enum build_phase phase, size_t done, size_t total);
+void progress_line(struct progress *progress, const char *text);
 void progress_end(struct progress *progress);
 
 /* Text on standard error, JSON on standard output. */

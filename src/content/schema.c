@@ -21,7 +21,8 @@ static const struct problem too_many_scripts = {
     {"take out those from here on", "togli quelli da qui in poi"}};
 
 struct top {
-    const struct yaml_node *site, *vocabularies, *collections, *filters, *trusted, *repository, *desk;
+    const struct yaml_node *site, *vocabularies, *collections, *filters, *trusted, *repository,
+        *sources, *desk;
 };
 
 static size_t read_script_names(struct schema_reader *reader, const char *key,
@@ -61,6 +62,7 @@ static void read_top(struct schema_reader *reader, const struct yaml_node *root)
         {.name = "filters", KEY_NODE, offsetof(struct top, filters)},
         {.name = "trusted", KEY_NODE, offsetof(struct top, trusted)},
         {.name = "repository", KEY_NODE, offsetof(struct top, repository)},
+        {.name = "sources", KEY_NODE, offsetof(struct top, sources)},
         {.name = "desk", KEY_NODE, offsetof(struct top, desk)},
     };
     const struct text_file *file = &reader->schema->file;
@@ -72,6 +74,7 @@ static void read_top(struct schema_reader *reader, const struct yaml_node *root)
     struct schema_entry vocabularies = schema_entry_under(reader, &entry, "vocabularies");
     struct schema_entry collections = schema_entry_under(reader, &entry, "collections");
     struct schema_entry repository = schema_entry_under(reader, &entry, "repository");
+    struct schema_entry sources = schema_entry_under(reader, &entry, "sources");
     struct schema_entry desk = schema_entry_under(reader, &entry, "desk");
     if (!schema_read_site(reader, &site))
         return;
@@ -80,6 +83,7 @@ static void read_top(struct schema_reader *reader, const struct yaml_node *root)
     schema_read_menu(reader, &site);
     read_scripts(reader, root, &top);
     schema_read_repository(reader, &repository);
+    schema_read_sources(reader, &sources);
     schema_read_desk(reader, &desk);
 }
 

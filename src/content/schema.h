@@ -78,6 +78,16 @@
  *       people: true                      false: nobody is named
  *       bots: ["*[bot]*"]                 patterns of "Name <address>": their commits do not count
  *
+ *     sources:                            sheets of others, each kept in a repository of its own
+ *       NAME:
+ *         repository: ../toscana.git      required; a folder (a relative one begins at the site's folder),
+ *                                         or an address that `schedario fetch` copies (source/remote.h)
+ *         ref: main                       a branch, a tag or a commit; default its HEAD
+ *         folder: schede                  in it; default the whole
+ *         prefix: esperienze/toscana      required; where under content/ its files stand
+ *         label: LOCAL                    whose it is; default its name
+ *         edit, report, commit            as of `repository:`
+ *
  *     desk:                               how pushes are taken: `schedario hook` (schema_desk.h)
  *       branches: [{name: main, rule: strict, publish: true},
  *                  {name: "bozze-*", rule: warn, preview: true}]
@@ -278,6 +288,20 @@ struct repository_links {
     size_t bot_count;
 };
 
+/* Sheets that somebody else keeps. */
+struct schema_source {
+    struct slice id;
+    struct local_text label;
+    struct slice repository; /* a folder or an address: remote_read() knows which */
+    struct slice ref;        /* empty: its HEAD */
+    struct slice folder;     /* in it; empty: the whole */
+    struct slice prefix;     /* under content/: "esperienze/toscana" */
+    /* Its own pages at the forge; history, people and bots are as of the site. */
+    struct repository_links links;
+    struct span span, repository_span;
+    bool is_sound; /* no mistake was found in what site.yaml says of it */
+};
+
 struct yaml_node;
 
 struct schema {
@@ -308,6 +332,8 @@ struct schema {
     size_t filter_count, trusted_count;
     bool has_repository;
     struct repository_links repository;
+    struct schema_source *sources; /* in the order of site.yaml */
+    size_t source_count;
     struct schema_desk desk;
 };
 

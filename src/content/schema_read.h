@@ -14,6 +14,7 @@
  *     schema_section.c     sections, and the fields bound to them
  *     schema_address.c     addresses, folders, names that clash
  *     schema_repository.c  where the sheets are kept
+ *     schema_sources.c     whose sheets come in from other repositories
  *     schema_desk.c        how pushes are taken
  *     schema_add.c         what scripts add: computed fields, pages
  *     schema_settle.c      what waits for these: sort order
@@ -153,6 +154,11 @@ bool schema_read_site(struct schema_reader *reader, const struct schema_entry *e
 void schema_read_menu(struct schema_reader *reader, const struct schema_entry *site);
 
 void schema_read_repository(struct schema_reader *reader, const struct schema_entry *entry);
+/* Once `repository:` is read. */
+void schema_read_sources(struct schema_reader *reader, const struct schema_entry *entry);
+/* The pattern of an address at the forge, and what to say where it is none. */
+bool schema_is_forge_page(struct slice pattern);
+extern const struct problem schema_bad_forge_page;
 void schema_read_desk(struct schema_reader *reader, const struct schema_entry *entry);
 /* What git takes for the name of a branch. */
 bool schema_is_branch(struct slice name);

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-static const struct problem bad_pattern = {
+const struct problem schema_bad_forge_page = {
     "schema-address",
     SEVERITY_ERROR,
     {"%1: \"%2\" is not the address of a page at the forge",
@@ -25,7 +25,7 @@ static const struct problem too_many_bots = {
 #define BOTS_MAX 100u
 
 /* What stands in braces is one of these, and the rest is an address. */
-static bool is_pattern(struct slice pattern)
+bool schema_is_forge_page(struct slice pattern)
 {
     static const char *const marks[] = {"{branch}", "{path}", "{commit}", "{title}", "{url}", "{id}"};
     struct buffer address = {0};
@@ -83,11 +83,11 @@ void schema_read_repository(struct schema_reader *reader, const struct schema_en
         {.name = "branch", KEY_TEXT, offsetof(struct repository_draft, links.branch),
          .is_good = schema_is_branch, .otherwise = &bad_branch},
         {.name = "edit", KEY_TEXT, offsetof(struct repository_draft, links.edit),
-         .is_good = is_pattern, .otherwise = &bad_pattern},
+         .is_good = schema_is_forge_page, .otherwise = &schema_bad_forge_page},
         {.name = "report", KEY_TEXT, offsetof(struct repository_draft, links.report),
-         .is_good = is_pattern, .otherwise = &bad_pattern},
+         .is_good = schema_is_forge_page, .otherwise = &schema_bad_forge_page},
         {.name = "commit", KEY_TEXT, offsetof(struct repository_draft, links.commit),
-         .is_good = is_pattern, .otherwise = &bad_pattern},
+         .is_good = schema_is_forge_page, .otherwise = &schema_bad_forge_page},
         {.name = "history", KEY_BOOLEAN, offsetof(struct repository_draft, links.history)},
         {.name = "people", KEY_BOOLEAN, offsetof(struct repository_draft, links.people)},
         {.name = "bots", KEY_NODE, offsetof(struct repository_draft, bots)},

@@ -231,9 +231,16 @@ struct source *source_open_commit(struct arena *arena, struct repository *reposi
                                   const struct source_commit *commit,
                                   struct diagnostics *diagnostics)
 {
-    struct object_id id;
-    if (!repository_find_commit(repository, commit, &id, diagnostics))
-        return NULL;
+    struct object_id found;
+    return repository_find_commit(repository, commit, &found, diagnostics)
+               ? source_open_found(arena, repository, &found, commit, diagnostics)
+               : NULL;
+}
+
+struct source *source_open_found(struct arena *arena, struct repository *repository,
+                                 const struct object_id *found, const struct source_commit *commit,
+                                 struct diagnostics *diagnostics)
+{
     struct commit_source *source = arena_new(arena, struct commit_source);
     struct slice name = commit->name.len ? commit->name : SLICE("HEAD");
     source->source.kind = &commit_kind;
@@ -246,7 +253,7 @@ struct source *source_open_commit(struct arena *arena, struct repository *reposi
         folder.len--;
     bool is_there = false;
     git_repository *handle = repository_borrow(repository);
-    bool good = find_root(handle, &id, folder, arena, &source->root, &is_there);
+    bool good = find_root(handle, found, folder, arena, &source->root, &is_there);
     if (!good)
         repository_report(repository, diagnostics);
     else if (!is_there)

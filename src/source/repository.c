@@ -179,6 +179,21 @@ struct slice repository_path(const struct repository *repository)
     return repository->path;
 }
 
+/* The first handle is never closed before the repository, and what is asked of it here never changes. */
+struct slice repository_top(struct repository *repository, struct arena *arena)
+{
+    const char *tree = git_repository_workdir(repository->first);
+    struct slice top = slice_from_string(tree ? tree : git_repository_path(repository->first));
+    while (top.len > 1 && top.ptr[top.len - 1] == '/')
+        top.len--;
+    return arena_copy(arena, top);
+}
+
+bool repository_is_bare(struct repository *repository)
+{
+    return git_repository_workdir(repository->first) == NULL;
+}
+
 /* ---- handles ------------------------------------------------------------ */
 
 git_repository *repository_borrow(struct repository *repository)

@@ -44,6 +44,10 @@ void repository_close(struct repository *repository);
 
 /* As its users name it. */
 struct slice repository_path(const struct repository *repository);
+/* Where paths that files in it name begin: the top of the work tree, or where there is none the repository's
+ * own folder. */
+struct slice repository_top(struct repository *repository, struct arena *arena);
+bool repository_is_bare(struct repository *repository);
 
 /* The commit that a name means, or the last before a date; false, and reported, where there is none.
  * `arena` is for the message alone. */

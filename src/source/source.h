@@ -26,6 +26,7 @@
 #define SOURCE_DEPTH_MAX   32
 
 struct repository;
+struct object_id;
 struct source;
 
 struct source_entry {
@@ -49,6 +50,10 @@ struct source *source_open_folder(struct arena *arena, struct slice folder,
 struct source *source_open_commit(struct arena *arena, struct repository *repository,
                                   const struct source_commit *commit,
                                   struct diagnostics *diagnostics);
+/* The same of the commit that was found under the name: it may mean another by now. */
+struct source *source_open_found(struct arena *arena, struct repository *repository,
+                                 const struct object_id *found, const struct source_commit *commit,
+                                 struct diagnostics *diagnostics);
 /* NULL is nothing to close. */
 void source_close(struct source *source);
 

@@ -13,20 +13,26 @@ struct union_source {
     struct map owners; /* path to its part, of what was listed */
 };
 
-static const struct problem same_file = {
-    "source-clash",
-    SEVERITY_ERROR,
-    {"two sources give the same file: \"%1\" and \"%2\"",
-     "due sorgenti danno lo stesso file: \"%1\" e \"%2\""},
-    {"rename one of them, or give one source another `prefix` in site.yaml",
-     "rinomina uno dei due, o dai a una delle sorgenti un altro `prefix` in site.yaml"}};
-static const struct problem file_and_folder = {
-    "source-clash",
-    SEVERITY_ERROR,
-    {"one source has a file where another has a folder: \"%1\" and \"%2\"",
-     "una sorgente ha un file dove un'altra ha una cartella: \"%1\" e \"%2\""},
-    {"rename one of them, or give one source another `prefix` in site.yaml",
-     "rinomina uno dei due, o dai a una delle sorgenti un altro `prefix` in site.yaml"}};
+/* Each said of two sources, and of the site itself with a source. */
+#define CLASH(english, italian)                                                                    \
+    {                                                                                              \
+        "source-clash", SEVERITY_ERROR, {english, italian},                                        \
+        {                                                                                          \
+            "rename one of them, or give the source another `prefix` in site.yaml",                \
+                "rinomina uno dei due, o dai alla sorgente un altro `prefix` in site.yaml"         \
+        }                                                                                          \
+    }
+static const struct problem same_file[] = {
+    CLASH("two sources give the same file: \"%1\" and \"%2\"",
+          "due sorgenti danno lo stesso file: \"%1\" e \"%2\""),
+    CLASH("the site itself and a source give the same file: \"%1\" and \"%2\"",
+          "il sito stesso e una sorgente danno lo stesso file: \"%1\" e \"%2\"")};
+static const struct problem file_and_folder[] = {
+    CLASH("one source has a file where another has a folder: \"%1\" and \"%2\"",
+          "una sorgente ha un file dove un'altra ha una cartella: \"%1\" e \"%2\""),
+    CLASH("the site itself and a source have a file and a folder in the same place: \"%1\" and \"%2\"",
+          "il sito stesso e una sorgente hanno un file e una cartella nello stesso posto: \"%1\" e "
+          "\"%2\"")};
 
 /* ---- paths -------------------------------------------------------------- */
 
@@ -60,35 +66,35 @@ static bool is_hidden(const struct union_source *source, size_t part, struct sli
 static struct slice shown_in(struct arena *arena, const struct source_part *part,
                              struct slice path_there)
 {
-    if (!part->label.len || !path_there.len)
-        return part->label.len ? part->label : path_there;
+    if (!part->label.len)
+        return path_there;
+    if (!path_there.len)
+        return part->label;
     return arena_concat(arena, part->label, SLICE(": "), path_there, (struct slice){0});
 }
 
 /* ---- listing ------------------------------------------------------------ */
 
-/* A file of the site itself beside one of a source has to say whose it is. */
-static struct slice name_owner(struct arena *arena, const struct source_part *part,
-                               struct slice below)
+static struct slice name_file(const struct union_source *source, struct arena *arena, size_t part,
+                              struct slice path)
 {
-    struct slice path = path_in_source(arena, part, below);
-    return part->label.len ? shown_in(arena, part, path) : path;
+    struct slice below;
+    is_at(path, source->parts[part].place, &below);
+    return shown_in(arena, &source->parts[part],
+                    path_in_source(arena, &source->parts[part], below));
 }
 
 static void report_clash(const struct union_source *source, struct listing *listing,
                          const struct problem *problem, size_t first, struct slice first_path,
                          size_t second, struct slice second_path)
 {
-    const struct source_part *a = &source->parts[first], *b = &source->parts[second];
-    struct slice below_a, below_b;
-    is_at(first_path, a->place, &below_a);
-    is_at(second_path, b->place, &below_b);
-    struct slice shown = name_owner(listing->arena, b, below_b);
-    diagnostic_add(listing->diagnostics, problem, source_place(listing->arena, shown),
-                   name_owner(listing->arena, a, below_a), shown);
+    struct slice shown = name_file(source, listing->arena, second, second_path);
+    bool of_site = !source->parts[first].label.len || !source->parts[second].label.len;
+    diagnostic_add(listing->diagnostics, &problem[of_site],
+                   source_place(listing->arena, shown),
+                   name_file(source, listing->arena, first, first_path), shown);
 }
 
-/* Parts are numbered from 1 in the map: 0 would be nothing. */
 static bool find_owner(const struct union_source *source, struct slice path, size_t *part)
 {
     void *value = map_get(&source->owners, path);
@@ -103,7 +109,7 @@ static void add_file(struct union_source *source, struct listing *listing, size_
     if (is_hidden(source, part, path))
         return;
     if (find_owner(source, path, &other) && other != part) {
-        report_clash(source, listing, &same_file, other, path, part, path);
+        report_clash(source, listing, same_file, other, path, part, path);
         return;
     }
     map_set(source->arena, &source->owners, path, (void *)&source->parts[part]);
@@ -120,7 +126,7 @@ static void check_folders(const struct union_source *source, struct listing *lis
             if (!find_owner(source, above, &of_file))
                 continue;
             find_owner(source, path, &of_folder);
-            report_clash(source, listing, &file_and_folder, of_file, above, of_folder, path);
+            report_clash(source, listing, file_and_folder, of_file, above, of_folder, path);
             break;
         }
     }
@@ -236,11 +242,13 @@ size_t source_part_of(const struct source *base, struct slice path, struct slice
 {
     const struct union_source *source = (const struct union_source *)base;
     size_t nearest = 0;
+    *below = path;
+    if (base->kind != &union_kind)
+        return 0;
     if (find_owner(source, path, &nearest)) {
         is_at(path, source->parts[nearest].place, below);
         return nearest;
     }
-    *below = path;
     for (size_t i = 0; i < source->count; i++) {
         struct slice rest;
         if (is_at(path, source->parts[i].place, &rest) && rest.len <= below->len) {
@@ -255,6 +263,8 @@ struct slice source_shown_path(const struct source *base, struct arena *arena, s
 {
     const struct union_source *source = (const struct union_source *)base;
     struct slice below;
-    const struct source_part *part = &source->parts[source_part_of(base, path, &below)];
-    return part->label.len ? shown_in(arena, part, path_in_source(arena, part, below)) : path;
+    size_t part = source_part_of(base, path, &below);
+    return base->kind == &union_kind && source->parts[part].label.len
+               ? name_file(source, arena, part, path)
+               : path;
 }

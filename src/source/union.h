@@ -30,7 +30,7 @@ struct source_part {
 struct source *source_open_union(struct arena *arena, const struct source_part *parts,
                                  size_t count);
 /* Which part a file comes from, and its path in that part's folder. What is in no list yet or any more is
- * given to the part that stands nearest to it. */
+ * given to the part that stands nearest to it. Any other source is one part. */
 size_t source_part_of(const struct source *source, struct slice path, struct slice *below);
 /* How people who keep the part find the file: "toscana: schede/x.md"; `path` itself where the part has no
  * label. `path` is of the union. */

@@ -11,12 +11,12 @@ it_tells_its_version_on_standard_output() {
 it_lists_its_commands() {
     program help
     expect_status 0 $?
-    for command in build check help version; do
+    for command in build check fetch help version; do
         grep -q "^  $command " "$work/data" || fail "no $command"
     done
 }
 it_helps_with_each_command() {
-    for command in build check help version; do
+    for command in build check fetch help version; do
         program "$command" --help
         expect_status 0 $?
         grep -q "schedario \[-C DIR\] $command" "$work/data" || fail "no usage of $command"

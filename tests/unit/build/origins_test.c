@@ -1,5 +1,6 @@
 /* Where the site's files come from, for real repositories: git makes them. */
 #include "build/state.h"
+#include "model/history.h"
 #include "temporary_folder.h"
 
 static const char site_yaml[] = "site:\n"
@@ -179,6 +180,49 @@ static void a_hook_sees_the_repository_that_it_runs_in(void **state)
     build_destroy(build);
 }
 
+static const struct sheet *find_sheet(const struct build *build, const char *id)
+{
+    for (size_t i = 0; i < build->catalogue->sheet_count; i++)
+        if (slice_equal_string(build->catalogue->sheets[i]->id, id))
+            return build->catalogue->sheets[i];
+    fail_msg("no sheet %s", id);
+    return NULL;
+}
+
+static void a_sheet_of_a_source_has_the_history_and_the_forge_of_its_own_repository(void **state)
+{
+    struct temporary_folder *folder = *state;
+    put_work(folder, "repository:\n"
+                     "  edit: https://site.example.org/edit/{branch}/{path}\n"
+                     "sources:\n"
+                     "  toscana:\n"
+                     "    repository: ../../toscana\n"
+                     "    folder: dati\n"
+                     "    prefix: schede/toscana\n"
+                     "    edit: https://toscana.example.org/edit/{branch}/{path}\n"
+                     "    commit: https://toscana.example.org/commit/{commit}\n");
+    git(folder, "work", "remote add origin https://site.example.org/x.git");
+    temporary_folder_put(folder, "toscana/dati/orti.md", "---\ntitolo: Orti\n---\n");
+    git(folder, "toscana", "init -q -b pronte");
+    git(folder, "toscana", "remote add origin https://toscana.example.org/x.git");
+    git(folder, "toscana", "add -A");
+    git(folder, "toscana", "commit -q -m 'Gli orti di Firenze'");
+    struct build *build = read_folder(folder);
+    assert_true(build_shape(build) && build_link(build));
+
+    const struct sheet *orti = find_sheet(build, "orti"), *prima = find_sheet(build, "prima");
+    assert_int_equal(orti->history->version_count, 1);
+    assert_slice_equal(orti->history->versions[0].subject, "Gli orti di Firenze");
+    assert_true(slice_starts_with(orti->history->versions[0].commit_url,
+                                  SLICE("https://toscana.example.org/commit/")));
+    assert_slice_equal(orti->edit_links[0]->edit, "https://toscana.example.org/edit/pronte/dati/orti.md");
+    assert_int_equal(prima->history->version_count, 1);
+    assert_slice_equal(prima->history->versions[0].subject, "first");
+    assert_slice_equal(prima->edit_links[0]->edit,
+                       "https://site.example.org/edit/main/catalogo/content/schede/prima.md");
+    build_destroy(build);
+}
+
 #define test(name) \
     cmocka_unit_test_setup_teardown(name, temporary_folder_set_up, temporary_folder_tear_down)
 
@@ -191,6 +235,7 @@ int main(void)
         test(a_commit_of_a_bare_repository_is_shared_with_others),
         test(content_is_the_commit_s_and_all_else_the_trusted_one_s),
         test(a_hook_sees_the_repository_that_it_runs_in),
+        test(a_sheet_of_a_source_has_the_history_and_the_forge_of_its_own_repository),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

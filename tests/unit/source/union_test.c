@@ -141,9 +141,9 @@ static void two_parts_that_give_the_same_file_are_told_by_their_names(void **sta
                        "content/esperienze/toscana/y/index.md");
     assert_slice_equal(
         temporary_folder_said(trial.folder),
-        "toscana: schede/x.md:1:1 error source-clash: two sources give the same file: "
-        "\"content/esperienze/toscana/x.md\" and \"toscana: schede/x.md\" | rename one of them, or "
-        "give one source another `prefix` in site.yaml\n");
+        "toscana: schede/x.md:1:1 error source-clash: the site itself and a source give "
+        "the same file: \"content/esperienze/toscana/x.md\" and \"toscana: schede/x.md\" | rename one "
+        "of them, or give the source another `prefix` in site.yaml\n");
     assert_slice_equal(read_file(&trial, "content/esperienze/toscana/x.md"), "mine");
 }
 
@@ -154,9 +154,9 @@ static void a_file_in_the_place_of_another_part_s_folder_is_told_too(void **stat
     list(&trial, "content");
     assert_slice_equal(
         temporary_folder_said(trial.folder),
-        "toscana: schede/y/index.md:1:1 error source-clash: one source has a file where another "
-        "has a folder: \"content/esperienze/toscana/y\" and \"toscana: schede/y/index.md\" | "
-        "rename one of them, or give one source another `prefix` in site.yaml\n");
+        "toscana: schede/y/index.md:1:1 error source-clash: the site itself and a source have a "
+        "file and a folder in the same place: \"content/esperienze/toscana/y\" and \"toscana: schede/y/index.md\" | "
+        "rename one of them, or give the source another `prefix` in site.yaml\n");
 }
 
 static void what_a_source_says_of_its_files_has_its_name_in_front(void **state)
