@@ -341,7 +341,8 @@ bool document_read_self(struct arena *arena, struct slice text, struct document_
     if (!front_matter_split(arena, &file, &parts, &unheard))
         return false;
     const struct yaml_node *root = yaml_parse(arena, &file, parts.fields, &unheard);
-    if (!root || (root->kind != YAML_MAPPING && root->kind != YAML_NULL))
+    if (!root || (root->kind != YAML_MAPPING && root->kind != YAML_NULL) ||
+        !diagnostics_are_good(&unheard))
         return false;
     self->status = self_text(root, yaml_get(root, "stato") ? "stato" : "status");
     struct slice id = self_text(root, "id");

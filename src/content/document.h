@@ -83,7 +83,7 @@ struct document *document_read(struct arena *arena, const struct schema *schema,
                                struct diagnostics *diagnostics);
 
 /* What a sheet says of itself before its fields, as it says it: of texts of which nothing else is asked.
- * False, and nothing is reported, where there is no front matter to read. */
+ * False, and nothing is reported, where there is no front matter that could be published. */
 struct document_self {
     struct slice status, id; /* in the arena; empty: it does not say */
 };

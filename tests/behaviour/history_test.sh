@@ -408,6 +408,83 @@ it_names_files_as_the_repository_has_them() {
         fail "$(page schede/a | grep edit/)"
 }
 
+# ---- several repositories, other days -------------------------------------
+
+it_tells_the_history_of_sheets_in_the_repositories_that_keep_them() {
+    catalogue
+    mkdir -p "$work/toscana/dati"
+    printf -- '---\ntitolo: Orti di quartiere\n---\n\nUn testo che è lungo abbastanza.\nAltre parole.\n' \
+        >"$work/toscana/dati/orti.md"
+    printf -- '---\ntitolo: Via i muri\n---\n\nTutto un altro testo.\n' >"$work/toscana/dati/muri.md"
+    git init -q -b main "$work/toscana"
+    for step in 'add -A' 'commit -q -m uno' 'mv dati/orti.md dati/giardini.md' 'rm -q dati/muri.md' \
+        'commit -q -m due'; do
+        # shellcheck disable=SC2086
+        GIT_AUTHOR_NAME='Dina Toscana' GIT_AUTHOR_DATE="$((at + 500)) +0000" git -C "$work/toscana" $step
+    done
+    git clone -q --bare "$work/toscana" "$work/toscana.git"
+    cat >>"$work/site/site.yaml" <<'END'
+sources:
+  toscana:
+    repository: ../toscana.git
+    folder: dati
+    prefix: schede/toscana
+    edit: https://toscana.example.org/edit/{branch}/{path}
+END
+    commit 'a source'
+    git clone -q --bare "$work/site" "$work/bare.git"
+    program build --repo "$work/bare.git" --out "$work/out"
+    expect_status 0 $?
+    leads_to schede/orti schede/giardini
+    page schede/giardini | grep -q 'href="https://toscana.example.org/edit/main/dati/giardini.md"' ||
+        fail 'no edit link of the source'
+    page schede/giardini/storia | grep -q 'Dina Toscana' || fail 'no history of the source'
+    [ "$(versions schede/giardini/storia)" = 2 ] || fail 'versions of the source'
+    is_a_page schede/muri 'Via i muri'
+    page schede/a | grep -q 'href="https://forge.example.org/edit/main/content/schede/a.md"' ||
+        fail 'no edit link of the site'
+}
+it_keeps_the_address_of_a_sheet_that_moves_to_another_repository() {
+    catalogue
+    sheet b.md 'Orti di quartiere'
+    commit 'second'
+    mkdir -p "$work/toscana"
+    cp "$work/site/$schede/b.md" "$work/toscana/b.md"
+    git init -q -b main "$work/toscana"
+    git -C "$work/toscana" add -A
+    git -C "$work/toscana" commit -q -m uno
+    git_site rm -q $schede/b.md
+    printf 'sources:\n  toscana: {repository: ../toscana, prefix: schede/toscana}\n' \
+        >>"$work/site/site.yaml"
+    commit 'moved'
+    build
+    is_a_page schede/b 'Orti di quartiere'
+}
+it_tells_what_was_known_on_a_day() {
+    catalogue
+    git_site mv $schede/a.md $schede/b.md
+    commit 'renamed'
+    git_site mv $schede/b.md $schede/c.md
+    commit 'renamed again'
+    build --as-of 2020-09-15
+    leads_to schede/a schede/b
+    no_page schede/c
+    [ "$(versions schede/b/storia)" = 2 ] || fail "$(versions schede/b/storia) versions"
+}
+it_follows_translations_with_their_sheet() {
+    catalogue
+    sheet a.en.md 'The first'
+    commit 'in English'
+    git_site mv $schede/a.md $schede/b.md
+    git_site mv $schede/a.en.md $schede/b.en.md
+    commit 'renamed'
+    build
+    leads_to en/schede/a en/schede/b
+    is_a_page en/schede/b 'The first'
+    [ "$(versions en/schede/b/history)" = 2 ] || fail "$(versions en/schede/b/history) English versions"
+    [ "$(versions schede/b/storia)" = 2 ] || fail "$(versions schede/b/storia) Italian versions"
+}
+
 # ---- the same bytes -------------------------------------------------------
 
 it_gives_the_same_bytes_from_a_clone_and_a_bare_repository_with_one_job_or_eight() {

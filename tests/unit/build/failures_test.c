@@ -6,6 +6,7 @@
 #include "text/unicode.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -27,6 +28,7 @@ static const char site_yaml[] =
     "      temi: {type: list, of: {type: term, of: temi}, role: theme, facet: true}\n"
     "      budget: {type: money, currency: EUR}\n"
     "      nota: {type: markdown}\n";
+static const char repository_key[] = "repository: {commit: \"https://f.example.org/{commit}\"}\n";
 static const char first_sheet[] =
     "---\ntitolo: Prima\ntemi: [uno, due]\nbudget: \"84.498,00\"\nnota: \"*con* "
     "[[seconda]]\"\n---\n\n"
@@ -71,6 +73,42 @@ static void put_site(struct temporary_folder *folder)
             folder,
             arena_format(&folder->arena, "site/themes/piccolo/templates/%s.html", names[i]).ptr,
             template);
+}
+
+static void git(struct temporary_folder *folder, const char *arguments)
+{
+    const char *command = arena_format(
+        &folder->arena,
+        "GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null git -C '%s' -c user.name=Ada "
+        "-c user.email=ada@example.org %s >/dev/null 2>&1",
+        temporary_folder_path(folder, "site"), arguments).ptr;
+    if (system(command) != 0)
+        fail_msg("%s", command);
+}
+
+/* The same, kept in git: a sheet was renamed, one changed, one taken away, and pages tell of it. */
+static void put_site_with_history(struct temporary_folder *folder)
+{
+    static const char *const names[] = {"history", "version", "withdrawn"};
+    put_site(folder);
+    temporary_folder_put(
+        folder, "site/site.yaml",
+        arena_format(&folder->arena, "%s%s", site_yaml, repository_key).ptr);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        temporary_folder_put(
+            folder,
+            arena_format(&folder->arena, "site/themes/piccolo/templates/%s.html", names[i]).ptr,
+            template);
+    temporary_folder_put(folder, "site/content/schede/terza.md", "---\ntitolo: Terza\n---\n");
+    temporary_folder_put(folder, "site/content/schede/quarta.md", "---\ntitolo: Quarta\n---\n");
+    temporary_folder_put(folder, "site/content/schede/terza.en.md", "---\ntitolo: Third\n---\n");
+    git(folder, "init -q -b main");
+    git(folder, "add -A");
+    git(folder, "commit -q -m uno");
+    git(folder, "rm -q content/schede/quarta.md");
+    git(folder, "mv content/schede/terza.md content/schede/quinta.md");
+    git(folder, "mv content/schede/terza.en.md content/schede/quinta.en.md");
+    git(folder, "commit -q -m due");
 }
 
 static enum build_outcome run_build(struct temporary_folder *folder, unsigned jobs)
@@ -157,10 +195,8 @@ static int build_with_memory_for(struct temporary_folder *folder, long allocatio
     return WEXITSTATUS(status);
 }
 
-static void without_memory_the_program_ends_and_the_site_stays(void **state)
+static void fail_memory_at_every_point(struct temporary_folder *folder)
 {
-    struct temporary_folder *folder = *state;
-    put_site(folder);
     assert_int_equal(run_build(folder, 1), BUILD_GOOD);
     uint64_t before = fingerprint(folder);
     long count = 0, tries = 0;
@@ -176,6 +212,42 @@ static void without_memory_the_program_ends_and_the_site_stays(void **state)
     assert_true(tries > 50);
     assert_int_equal(run_build(folder, 1), BUILD_GOOD);
     assert_false(is_there(folder, ".out.staging"));
+    assert_true(fingerprint(folder) == before);
+}
+
+static void without_memory_the_program_ends_and_the_site_stays(void **state)
+{
+    put_site(*state);
+    fail_memory_at_every_point(*state);
+}
+
+static void without_memory_for_the_history_the_site_stays(void **state)
+{
+    struct temporary_folder *folder = *state;
+    put_site_with_history(folder);
+    fail_memory_at_every_point(folder);
+    assert_true(is_there(folder, "out/schede/terza/index.html"));
+    assert_true(is_there(folder, "out/schede/quarta/index.html"));
+    assert_true(is_there(folder, "out/schede/quinta/storia/index.html"));
+}
+
+/* What is kept for the next build is no part of this one. */
+static void where_nothing_can_be_kept_of_the_history_the_site_is_the_same(void **state)
+{
+    struct temporary_folder *folder = *state;
+    put_site_with_history(folder);
+    assert_int_equal(run_build(folder, 1), BUILD_GOOD);
+    uint64_t before = fingerprint(folder);
+    assert_true(is_there(folder, "site/.git/schedario/selves.bin"));
+    temporary_folder_put(folder, "site/.git/schedario/selves.bin", "SCHSbroken");
+    assert_int_equal(run_build(folder, 1), BUILD_GOOD);
+    assert_true(fingerprint(folder) == before);
+    assert_int_equal(system(arena_format(&folder->arena, "rm -rf '%s' && : >'%s'",
+                                         temporary_folder_path(folder, "site/.git/schedario"),
+                                         temporary_folder_path(folder, "site/.git/schedario"))
+                                .ptr),
+                     0);
+    assert_int_equal(run_build(folder, 1), BUILD_GOOD);
     assert_true(fingerprint(folder) == before);
 }
 
@@ -225,6 +297,8 @@ int main(void)
     unicode_prepare(); /* ICU's memory fails, too */
     const struct CMUnitTest tests[] = {
         IN_A_FOLDER(without_memory_the_program_ends_and_the_site_stays),
+        IN_A_FOLDER(without_memory_for_the_history_the_site_stays),
+        IN_A_FOLDER(where_nothing_can_be_kept_of_the_history_the_site_is_the_same),
         IN_A_FOLDER(with_a_full_disk_the_site_stays_and_nothing_is_left),
         IN_A_FOLDER(a_first_build_that_fails_leaves_nothing),
     };
