@@ -215,5 +215,7 @@ bool build_render(struct build *build)
     site_add_scripts(build->site, &build->arena, build->hooks, &build->diagnostics);
     if (build->options.offline)
         site_set_offline(build->site);
+    if (build->options.preview.len)
+        site_set_preview(build->site, build->options.preview);
     return render_all(build);
 }

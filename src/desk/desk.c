@@ -1,5 +1,7 @@
 #include "desk/desk.h"
 
+#include "text/utf8.h"
+
 bool desk_open(struct desk *desk, struct arena *arena, struct slice path,
                enum message_language environment, struct diagnostics *diagnostics)
 {
@@ -20,6 +22,13 @@ bool desk_open(struct desk *desk, struct arena *arena, struct slice path,
         return true;
     file_error_report(diagnostics, &error);
     return false;
+}
+
+void desk_add_name(struct buffer *out, struct slice name)
+{
+    uint32_t character;
+    while (utf8_next(&name, &character))
+        utf8_add(out, character < ' ' || (character >= 0x7f && character < 0xa0) ? '?' : character);
 }
 
 const char *desk_say(enum message_language language, const char *english, const char *italian)

@@ -18,6 +18,7 @@
 #ifndef SCHEDARIO_DESK_DESK_H
 #define SCHEDARIO_DESK_DESK_H
 
+#include "base/buffer.h"
 #include "desk/log.h"
 #include "desk/settings.h"
 
@@ -33,6 +34,9 @@ struct desk {
  * repository or nothing can be written. */
 bool desk_open(struct desk *desk, struct arena *arena, struct slice path,
                enum message_language environment, struct diagnostics *diagnostics);
+
+/* A name that somebody else chose, as one line of characters: no controls, nothing that is not UTF-8. */
+void desk_add_name(struct buffer *out, struct slice name);
 
 /* The text of the language. */
 const char *desk_say(enum message_language language, const char *english, const char *italian);

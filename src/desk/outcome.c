@@ -63,14 +63,6 @@ static const struct result_text {
                           false},
 };
 
-static void add_clean(struct buffer *out, struct slice text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.ptr[i];
-        buffer_add_byte(out, c < ' ' || c == 0x7f ? '?' : (char)c);
-    }
-}
-
 static void write_filled(struct buffer *out, const char *text, const struct desk_outcome *outcome)
 {
     for (; *text; text++) {
@@ -79,7 +71,7 @@ static void write_filled(struct buffer *out, const char *text, const struct desk
             continue;
         }
         text++;
-        add_clean(out, *text == '1'   ? outcome->branch
+        desk_add_name(out, *text == '1'   ? outcome->branch
                        : *text == '2' ? outcome->url
                                       : outcome->published_branch);
     }
@@ -99,7 +91,7 @@ static void write_pages(struct buffer *out, const struct desk_outcome *outcome,
     for (size_t i = 0; i < shown; i++) {
         const struct desk_page *page = &outcome->pages[i];
         buffer_format(out, "  %s: ", kinds[page->kind][language]);
-        add_clean(out, page->url.len ? page->url : page->title);
+        desk_add_name(out, page->url.len ? page->url : page->title);
         buffer_add_byte(out, '\n');
     }
     if (shown < outcome->page_count)

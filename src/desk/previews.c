@@ -57,7 +57,8 @@ static void remove_and_tell(const struct desk *desk, struct arena *arena, struct
 {
     struct diagnostics diagnostics = {.arena = arena};
     struct buffer text = {0};
-    buffer_format(&text, "%.*s: %s\n", SLICE_ARG(branch), why);
+    desk_add_name(&text, branch);
+    buffer_format(&text, ": %s\n", why);
     preview_remove(desk, arena, branch, &diagnostics);
     diagnostics_write_text(&text, &diagnostics, (struct diagnostic_style){.language = desk->own});
     desk_log_write(&desk->log, buffer_view(&text));

@@ -38,9 +38,12 @@ void publisher_tell(const struct desk *desk, struct arena *arena,
 {
     struct buffer text = {0};
     outcome_keep(desk->folder, arena, outcome, wish);
-    buffer_format(&text, "%.*s", SLICE_ARG(wish->branch));
-    if (wish->who.len)
-        buffer_format(&text, " (%.*s)", SLICE_ARG(wish->who));
+    desk_add_name(&text, wish->branch);
+    if (wish->who.len) {
+        buffer_add_string(&text, " (");
+        desk_add_name(&text, wish->who);
+        buffer_add_byte(&text, ')');
+    }
     buffer_add_string(&text, ": ");
     outcome_write(&text, outcome, desk->own, LINES_LOGGED);
     desk_log_write(&desk->log, buffer_view(&text));
@@ -113,6 +116,15 @@ static void compare(struct answering *it)
 
 /* ---- building ----------------------------------------------------------- */
 
+static struct slice readable(struct answering *it, struct slice name)
+{
+    struct buffer text = {0};
+    desk_add_name(&text, name);
+    struct slice copy = buffer_copy(&text, &it->arena);
+    buffer_release(&text);
+    return copy;
+}
+
 static bool prepare_options(struct answering *it)
 {
     const struct desk_settings *settings = &it->desk->settings;
@@ -136,7 +148,7 @@ static bool prepare_options(struct answering *it)
     }
     it->options.trusted_ref = object_id_text(arena, &it->plan.tip);
     it->options.drafts = true;
-    it->options.preview = it->wish->branch;
+    it->options.preview = readable(it, it->wish->branch);
     it->options.preview_name = branch_name_encode(arena, it->wish->branch);
     it->options.out = preview_folder(it->desk, arena, it->wish->branch);
     if (it->options.out.len)

@@ -67,10 +67,13 @@ static void write_line(struct buffer *out, const char *label, struct slice text,
 {
     if (!text.len)
         return;
+    struct buffer name = {0};
+    desk_add_name(&name, text);
     buffer_add_string(out, style->markdown ? "- " : "");
     buffer_add_string(out, label);
-    difference_write_text(out, text, style);
+    difference_write_text(out, buffer_view(&name), style);
     buffer_add_byte(out, '\n');
+    buffer_release(&name);
 }
 
 /* What the outcome says; its lines of problems must not be taken for Markdown. */

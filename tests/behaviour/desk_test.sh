@@ -191,6 +191,21 @@ it_follows_a_force_push() {
     expect_said 'changed: https://catalogo.example.org/schede/prima/'
     shows schede/prima/index.html 'Meglio'
 }
+it_leads_from_the_old_address_of_a_renamed_sheet_to_the_new_one() {
+    published_site
+    printf 'repository:\n  branch: main\n' >>"$work/ada/site.yaml"
+    save ada 'pages tell their history'
+    push ada main
+    expect_status 0 $?
+    git -C "$work/ada" mv content/schede/prima.md content/schede/nuovo-nome.md
+    sed -i 's/\[\[prima\]\]/[[nuovo-nome]]/' "$work/ada/content/schede/seconda.md"
+    save ada 'renamed'
+    push ada main
+    expect_status 0 $?
+    expect_said 'renamed: https://catalogo.example.org/schede/nuovo-nome/'
+    shows schede/nuovo-nome/index.html 'La prima scheda'
+    shows schede/prima/index.html 'url=/schede/nuovo-nome/'
+}
 it_publishes_a_merge_of_many_branches() {
     published_site
     for name in uno due tre; do
@@ -237,6 +252,8 @@ it_shows_a_branch_before_it_is_published_and_takes_it_away_with_the_branch() {
     shows anteprima/revisione~ada/schede/prima/index.html 'In revisione'
     shows anteprima/revisione~ada/schede/bozza/index.html 'Una bozza'
     shows anteprima/revisione~ada/schede/prima/index.html "rel=\"canonical\" href=\"$address/schede/prima/\""
+    shows anteprima/revisione~ada/schede/prima/index.html '<meta name="robots" content="noindex">'
+    shows anteprima/revisione~ada/schede/prima/index.html '<p class="preview">'
     shows schede/prima/index.html 'La prima scheda'
     [ "$before" = "$(fingerprint "$work/www")" ] || fail 'the site changed'
     # The site changes places, the preview stays.
@@ -488,8 +505,8 @@ it_writes_a_letter_about_what_changed_and_has_it_sent() {
     git -C "$work/catalogo.git" config schedario.mail "cat >$work/sent; echo heard"
     title ada 'Perché sì'
     sed -i 's/84.498,00/90000/' "$work/ada/content/schede/prima.md"
-    printf 'x\n\nBcc: all@example.org\n\n--=_schedario_=_' >"$work/message"
-    git -C "$work/ada" add -A && git -C "$work/ada" commit -q -F "$work/message"
+    printf '<script>x</script> [x](javascript:x) ```\xe9\n\nBcc: all@example.org\n\n--=_schedario_=_' >"$work/message"
+    git -C "$work/ada" add -A && git -C "$work/ada" commit -q -F "$work/message" 2>/dev/null
     SCHEDARIO_USER=$'anna\nBcc: evil@example.org' push ada main
     expect_status 0 $?
     until_true 60 is_idle || fail 'it never ends'
@@ -510,6 +527,7 @@ it_writes_a_letter_about_what_changed_and_has_it_sent() {
     expect_said 'Budget: 84.498,00'
     expect_said 'changed: https://catalogo.example.org/schede/prima/'
     expect_said '<a href="https://catalogo.example.org/schede/prima/">Perché sì</a>'
+    expect_said '&lt;script&gt;x&lt;/script&gt; [x](javascript:x) ```'
     ! grep -qi '^bcc' "$work/sent" || fail 'a header was brought in'
 }
 it_writes_when_nothing_could_be_published() {
