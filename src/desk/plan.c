@@ -23,7 +23,7 @@ void plan_read(struct plan *plan, struct arena *arena, struct repository *reposi
                const struct desk_settings *settings)
 {
     struct slice own = repository_head_branch(repository, arena);
-    *plan = (struct plan){0};
+    *plan = (struct plan){.previews_max = settings->previews_max};
     plan->has_tip = own.len && repository_find_branch(repository, own, &plan->tip);
     if (plan->has_tip)
         plan->schema = read_schema(plan, arena, repository, settings->below);
@@ -35,13 +35,16 @@ void plan_read(struct plan *plan, struct arena *arena, struct repository *reposi
 enum plan_place plan_of(const struct plan *plan, struct slice branch)
 {
     struct branch_rule rule = rules_of(&plan->rules, branch);
-    return rule.publish ? PLAN_SITE : rule.preview ? PLAN_PREVIEW : PLAN_NOWHERE;
+    if (rule.publish)
+        return PLAN_SITE;
+    return rule.preview && plan->previews_max ? PLAN_PREVIEW : PLAN_NOWHERE;
 }
 
 bool plan_is_told(const struct plan *plan, struct slice branch)
 {
-    struct branch_rule rule = rules_of(&plan->rules, branch);
-    return rule.publish || (rule.preview && rule.rule != DESK_FREE);
+    enum plan_place place = plan_of(plan, branch);
+    return place == PLAN_SITE ||
+           (place == PLAN_PREVIEW && rules_of(&plan->rules, branch).rule != DESK_FREE);
 }
 
 bool plan_has_previews(const struct plan *plan)
@@ -50,7 +53,7 @@ bool plan_has_previews(const struct plan *plan)
     bool has = !desk->branch_count;
     for (size_t i = 0; i < desk->branch_count && !has; i++)
         has = desk->branches[i].preview;
-    return has;
+    return has && plan->previews_max;
 }
 
 void plan_release(struct plan *plan)

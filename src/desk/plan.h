@@ -18,6 +18,7 @@ struct plan {
     struct slice published; /* that branch; empty: it is no branch, or site.yaml names another one */
     bool has_tip;           /* it is there */
     struct object_id tip;
+    unsigned previews_max;  /* 0: no branch has one */
 };
 
 /* Released by plan_release(). */
