@@ -78,6 +78,20 @@ static void index_editions(struct review *review, const struct build *build, str
         }
 }
 
+/* What scripts computed then stands in no text: a field of the same name has it. */
+static void take_computed(const struct document *then, struct document *again)
+{
+    for (size_t i = 0; then && i < again->collection->field_count; i++) {
+        const struct field *field = again->collection->fields[i];
+        const struct field *was =
+            field->computed ? map_get(&then->collection->fields_by_id, field->id) : NULL;
+        if (was && was->computed && was->type == field->type) {
+            again->values[i] = then->values[was->index];
+            again->values[i].field = field;
+        }
+    }
+}
+
 /* The old text as today's schema reads it. What is wrong with it was said when it was built. */
 static const struct document *read_again(struct review *review, const struct item *item)
 {
@@ -90,8 +104,10 @@ static const struct document *read_again(struct review *review, const struct ite
     struct document_names names = {name.collection, name.language, name.is_translation};
     struct document *document =
         document_read(&review->arena, after->schema, &item->file, names, &unheard);
-    if (document)
+    if (document) {
         document_shape(&review->arena, after->schema, document, &unheard);
+        take_computed(item->document, document);
+    }
     return document;
 }
 

@@ -22,6 +22,26 @@ expect_said() {
     grep -qF -- "$1" "$work/${2:-data}" || fail "no \"$1\" in: $(cat "$work/${2:-data}")"
 }
 
+it_says_what_scripts_compute_only_where_it_is_another() {
+    repository
+    mkdir "$work/site/lua-filters"
+    cat >"$work/site/lua-filters/half.lua" <<'END'
+catalogue.field{collection = "schede", id = "meta", type = "money", currency = "EUR", label = "Half",
+  value = function(sheet) return sheet.values.budget and sheet.values.budget / 2 end}
+END
+    commit 'a field'
+    git -C "$work/site" tag -f before >/dev/null
+    sed -i 's/^titolo: .*/titolo: Altro titolo/' "$work/site/content/schede/prima.md"
+    commit 'a title'
+    program diff before main --repo "$work/site"
+    expect_status 0 $?
+    expect_said 'Titolo:'
+    ! grep -q 'Half' "$work/data" || fail "it did not change: $(cat "$work/data")"
+    sed -i 's/84.498,00/90000/' "$work/site/content/schede/prima.md"
+    commit 'a budget'
+    program diff before main --repo "$work/site"
+    expect_said "Half: 42.249,00$nbsp€ → 45.000,00$nbsp€"
+}
 it_says_a_change_by_field_and_by_word() {
     repository
     cd "$work/site/content/schede" || exit 1
