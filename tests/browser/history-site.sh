@@ -1,6 +1,6 @@
 # The sample catalogue with a history, as the tests of its pages see it: a repository with the sample's sheets
 # and three more, which are written, translated, renamed, changed and withdrawn; built into
-# build/tests/history. Names, dates and so addresses are the same every time.
+# build/tests/history.
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 3
 site=build/tests/history
 repository=build/tests/history-repository

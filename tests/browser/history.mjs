@@ -136,7 +136,7 @@ for (const [width, dark] of [[1280, false], [1280, true], [320, false], [320, tr
 
   check('a sheet says when it was published, who wrote it, and cites its version',
     ...['Pubblicata il 2 marzo 2020. Aggiornata il 20 novembre 2024. Ci hanno lavorato: Anna Bianchi, Bruno Neri, Carla De Santis.',
-      'Storia della scheda: 7 versioni', `versione del 20 novembre 2024 (${newest.slice(-11, -1)}), https://catalogo.example.org${newest}`]
+      'Storia: 7 versioni', `versione del 20 novembre 2024 (${newest.slice(-11, -1)}), https://catalogo.example.org${newest}`]
       .map(((use) => (words) => !use.includes(words) && `no "${words}" in: ${use}`)((await shown(page, '.use'))[0])));
   const links = await page.$$eval('.use .files a', (found) => Object.fromEntries(found.map((one) => [one.textContent.trim(), one.href])));
   check('a sheet leads to where it can be changed and mistakes be told of',
