@@ -2,6 +2,7 @@
 
 #include "base/files.h"
 #include "output/theme_loader.h"
+#include "output/style_shorten.h"
 #include "output/theme_scripts.h"
 #include "text/slug.h"
 #include "text/utf8.h"
@@ -277,6 +278,15 @@ static void make_words(struct arena *arena, const struct schema *schema, struct 
     theme->english = english < 0 ? arena_new(arena, struct map) : &theme->messages[english];
 }
 
+static void shorten_styles(struct theme_loader *loader)
+{
+    for (size_t i = 0; i < loader->assets.count; i++) {
+        struct asset *asset = &loader->assets.items[i];
+        if (slice_ends_with(asset->name, SLICE(".css")))
+            asset->content = style_shorten(loader->arena, asset->content);
+    }
+}
+
 struct theme *theme_load(struct arena *arena, const struct schema *schema,
                          const struct theme_folder *folders, struct diagnostics *diagnostics)
 {
@@ -298,6 +308,7 @@ struct theme *theme_load(struct arena *arena, const struct schema *schema,
         theme_check_words(&loader);
     theme_join_scripts(&loader);
     theme_shorten_scripts(&loader);
+    shorten_styles(&loader);
     theme_append_accent(&loader);
     theme->assets = loader.assets.items;
     theme->asset_count = loader.assets.count;
