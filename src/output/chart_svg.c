@@ -3,25 +3,31 @@
 
 #include "text/escape.h"
 
-/* Two digits after the point, whatever the locale of the process. */
-static void add_number(struct buffer *out, double number)
+/* A tenth of a pixel, or of a percent: as fine as a screen is. */
+static int64_t tenths(double number)
 {
-    int64_t hundredths = (int64_t)(number * 100 + (number < 0 ? -0.5 : 0.5));
-    decimal_write_plain(out, decimal_trim((struct decimal){hundredths, 2}));
+    return (int64_t)(number * 10 + (number < 0 ? -0.5 : 0.5));
+}
+
+static void add_tenths(struct buffer *out, const char *name, int64_t number, const char *unit)
+{
+    if (number == 0)
+        return; /* which is what there is without it */
+    buffer_format(out, " %s=\"", name);
+    decimal_write_plain(out, decimal_trim((struct decimal){number, 1}));
+    buffer_format(out, "%s\"", unit);
 }
 
 static void add_length(struct buffer *out, const char *name, double number, const char *unit)
 {
-    buffer_format(out, " %s=\"", name);
-    add_number(out, number);
-    buffer_format(out, "%s\"", unit);
+    add_tenths(out, name, tenths(number), unit);
 }
 
 /* What a theme fills by texture is filled by address: styles cannot know the id. */
 static void add_fill(struct buffer *out, unsigned series, struct slice id)
 {
     if (series == 2 || series == 4)
-        buffer_format(out, " fill=\"url(#%.*s-texture-%u)\"", SLICE_ARG(id), series);
+        buffer_format(out, " fill=\"url(#%.*s-%u)\"", SLICE_ARG(id), series);
 }
 
 static void add_text(struct buffer *out, const struct chart_shape *shape)
@@ -30,8 +36,7 @@ static void add_text(struct buffer *out, const struct chart_shape *shape)
     buffer_format(out, "<text class=\"%s\"", shape->class);
     add_length(out, "x", shape->x, "%");
     add_length(out, "y", shape->y, "");
-    if (shape->dx < 0 || shape->dx > 0)
-        add_length(out, "dx", shape->dx, "");
+    add_length(out, "dx", shape->dx, "");
     buffer_format(out, "%s>", anchors[shape->anchor]);
     escape_html(out, shape->text);
     buffer_add_string(out, "</text>");
@@ -44,7 +49,7 @@ static void add_shape(struct buffer *out, const struct chart_shape *shape, struc
         buffer_format(out, "<rect class=\"c-%u\"", shape->series);
         add_length(out, "x", shape->x, "%");
         add_length(out, "y", shape->y, "");
-        add_length(out, "width", shape->x2 - shape->x, "%");
+        add_tenths(out, "width", tenths(shape->x2) - tenths(shape->x), "%"); /* ends meet */
         add_length(out, "height", shape->y2 - shape->y, "");
         add_fill(out, shape->series, id);
         buffer_add_string(out, "/>");
@@ -78,11 +83,11 @@ static void add_textures(struct buffer *out, struct slice id)
 {
     buffer_format(out,
                   "<defs>"
-                  "<pattern id=\"%.*s-texture-2\" width=\"6\" height=\"6\" "
+                  "<pattern id=\"%.*s-2\" width=\"6\" height=\"6\" "
                   "patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
                   "<rect class=\"c-ground\" width=\"6\" height=\"6\"/>"
                   "<rect class=\"c-hatch\" width=\"2.5\" height=\"6\"/></pattern>"
-                  "<pattern id=\"%.*s-texture-4\" width=\"6\" height=\"6\" "
+                  "<pattern id=\"%.*s-4\" width=\"6\" height=\"6\" "
                   "patternUnits=\"userSpaceOnUse\">"
                   "<rect class=\"c-ground\" width=\"6\" height=\"6\"/>"
                   "<circle class=\"c-hatch\" cx=\"3\" cy=\"3\" r=\"1.5\"/></pattern>"
@@ -113,15 +118,15 @@ void chart_write_svg(struct buffer *out, const struct chart *chart, struct slice
 {
     buffer_format(out,
                   "<svg class=\"chart\" width=\"100%%\" height=\"%d\" role=\"img\" "
-                  "aria-labelledby=\"%.*s-title%s%.*s%s\">\n",
+                  "aria-labelledby=\"%.*s-t%s%.*s%s\">\n",
                   (int)(chart->height + 0.5), SLICE_ARG(id), chart->description.len ? " " : "",
                   chart->description.len ? (int)id.len : 0, id.len ? id.ptr : "",
-                  chart->description.len ? "-description" : "");
-    buffer_format(out, "<title id=\"%.*s-title\">", SLICE_ARG(id));
+                  chart->description.len ? "-d" : "");
+    buffer_format(out, "<title id=\"%.*s-t\">", SLICE_ARG(id));
     escape_html(out, chart->title);
     buffer_add_string(out, "</title>\n");
     if (chart->description.len) {
-        buffer_format(out, "<desc id=\"%.*s-description\">", SLICE_ARG(id));
+        buffer_format(out, "<desc id=\"%.*s-d\">", SLICE_ARG(id));
         escape_html(out, chart->description);
         buffer_add_string(out, "</desc>\n");
     }

@@ -39,8 +39,8 @@ static size_t pass_text(struct slice code, size_t at)
 
 static bool starts_url(struct slice code, size_t at)
 {
-    return slice_starts_with(slice_after(code, at), SLICE("url(")) &&
-           at + 4 < code.len && code.ptr[at + 4] != '"' && code.ptr[at + 4] != '\'';
+    return slice_starts_with(slice_after(code, at), SLICE("url(")) && at + 4 < code.len &&
+           code.ptr[at + 4] != '"' && code.ptr[at + 4] != '\'';
 }
 
 static size_t pass_url(struct slice code, size_t at)
@@ -120,8 +120,8 @@ static void add_compact(struct buffer *out, enum statement kind, struct slice te
             buffer_add_byte(out, ' ');
         space = false;
         size_t next = pass_whole(text, i);
-        depth += (text.ptr[i] == '(' || text.ptr[i] == '[') -
-                 (text.ptr[i] == ')' || text.ptr[i] == ']');
+        depth +=
+            (text.ptr[i] == '(' || text.ptr[i] == '[') - (text.ptr[i] == ')' || text.ptr[i] == ']');
         next = next == i ? i + 1 : next;
         buffer_add(out, slice_sub(text, i, next - i));
         i = next;

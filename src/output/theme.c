@@ -1,8 +1,8 @@
 #include "output/theme.h"
 
 #include "base/files.h"
-#include "output/theme_loader.h"
 #include "output/style_shorten.h"
+#include "output/theme_loader.h"
 #include "output/theme_scripts.h"
 #include "text/slug.h"
 #include "text/utf8.h"

@@ -117,7 +117,8 @@
  *               pieces [{kind ("same" "removed" "added" "cut"), text}]: cut stands for a stretch that is
  *                      the same, and has no text
  *   withdrawal  title date collection
- *   table       id name anchor caption description csv (address)  source date (of all figures)
+ *   table       id name anchor mark (begins the ids of its parts)  caption description csv (address)
+ *               source date (of all figures)
  *               columns [{id, label, unit, type, numeric, marks}]: those that are shown
  *               grouped  groups [{label, marks, rows, subtotals}]: one without a label where
  *                      nothing is grouped   totals (below the table)   row_count

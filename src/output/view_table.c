@@ -22,7 +22,8 @@ struct table_view {
     const struct data_context *context;
     const struct edition *edition;
     const struct table *table;
-    struct slice anchor;
+    struct slice anchor,
+        mark; /* ids: of the whole, for links from elsewhere; of its parts, short */
     VECTOR(struct shown_note) notes;
     size_t *note_of;            /* of each footnote: number; 0: not referred to yet */
     struct map notes_by_source; /* number */
@@ -42,13 +43,12 @@ static struct data local(const struct table_view *view, const struct local_text 
 
 static struct slice note_id(const struct table_view *view, size_t number)
 {
-    return arena_format(arena_of(view), "%.*s-note-%zu", SLICE_ARG(view->anchor), number);
+    return arena_format(arena_of(view), "%.*s-%zu", SLICE_ARG(view->mark), number);
 }
 
 static struct slice reference_id(const struct table_view *view, size_t number, size_t reference)
 {
-    return arena_format(arena_of(view), "%.*s-ref-%zu-%zu", SLICE_ARG(view->anchor), number,
-                        reference);
+    return arena_format(arena_of(view), "%.*s-%zu-%zu", SLICE_ARG(view->mark), number, reference);
 }
 
 static size_t add_note(struct table_view *view, struct shown_note note)
@@ -402,9 +402,8 @@ static struct data charts_data(const struct table_view *view)
                                                  view->context->locale, &words);
         if (!chart)
             continue;
-        chart_write_svg(
-            &svg, chart,
-            arena_format(arena_of(view), "%.*s-chart-%zu", SLICE_ARG(view->anchor), i + 1));
+        chart_write_svg(&svg, chart,
+                        arena_format(arena_of(view), "%.*s-c%zu", SLICE_ARG(view->mark), i + 1));
         const char *kind = table_chart_names[table->charts.items[i].kind];
         items[count++] = VIEW_MAP(view->context, VIEW_PAIR("title", view_optional(chart->title)),
                                   VIEW_PAIR("description", view_optional(chart->description)),
@@ -422,6 +421,16 @@ static struct slice anchor_of(const struct data_context *context, const struct t
     return arena_concat(context->arena, SLICE("_indicators-"), table->id, (struct slice){0});
 }
 
+/* "_t2" of the page's second table. */
+static struct slice mark_of(const struct data_context *context, const struct edition *edition,
+                            const struct table *table)
+{
+    size_t number = 0;
+    while (number < edition->document->table_count && edition->document->tables[number] != table)
+        number++;
+    return arena_format(context->arena, "_t%zu", number + 1);
+}
+
 struct data view_table(const struct data_context *context, const struct edition *edition,
                        const struct table *table)
 {
@@ -429,6 +438,7 @@ struct data view_table(const struct data_context *context, const struct edition 
                               .edition = edition,
                               .table = table,
                               .anchor = anchor_of(context, table),
+                              .mark = mark_of(context, edition, table),
                               .note_of =
                                   arena_array(context->arena, size_t, table->footnotes.count + 1)};
     unsigned page_language = view_route(context)->language;
@@ -442,7 +452,7 @@ struct data view_table(const struct data_context *context, const struct edition 
         notes[i] = note_data(&view, &view.notes.items[i]);
     return VIEW_MAP(
         context, VIEW_PAIR("id", data_text(table->id)), VIEW_PAIR("name", data_text(table->name)),
-        VIEW_PAIR("anchor", data_text(view.anchor)),
+        VIEW_PAIR("anchor", data_text(view.anchor)), VIEW_PAIR("mark", data_text(view.mark)),
         VIEW_PAIR("caption", local(&view, &table->caption)),
         VIEW_PAIR("description", local(&view, &table->description)),
         VIEW_PAIR("csv", csv.len ? view_href(context, csv) : data_none()),

@@ -175,9 +175,8 @@ static void take_page(lua_State *lua, struct making *making)
         luaL_error(lua, "catalogue.page: more than %d pages", GENERATED_PAGES_MAX);
     struct slice summary = take_text(lua, table, "summary", making);
     struct document_names names = {making->collection, making->language, false};
-    struct document *document =
-        document_create(arena, making->hook->span.file, names, take_body(lua, table, making),
-                        making->hook->span);
+    struct document *document = document_create(arena, making->hook->span.file, names,
+                                                take_body(lua, table, making), making->hook->span);
     page_body_build(lua, arena, document, making->diagnostics);
     lua_settop(lua, table);
     /* From here on nothing raises: a page has what it needs, or is none. */
