@@ -2,6 +2,7 @@
 #include "script/table_parts.h"
 
 #include "text/csv.h"
+#include "text/utf8.h"
 
 static const struct problem csv_broken = {
     "table-csv",
@@ -30,6 +31,12 @@ static const struct problem csv_nameless = {
     {"column %1 has no name in the first line", "la colonna %1 non ha un nome nella prima riga"},
     {"write the name of a column of the table \"%2\" there, or take the column out",
      "scrivi lì il nome di una colonna della tabella \"%2\", oppure togli la colonna"}};
+
+static const struct problem csv_encoding = {
+    "table-csv",
+    SEVERITY_ERROR,
+    {"this CSV file is not UTF-8", "questo file CSV non è in UTF-8"},
+    {"save it again as \"CSV UTF-8\"", "salvalo di nuovo come \"CSV UTF-8\""}};
 
 #define CSV_WRONG_ROWS_MAX 20 /* of one table: told of */
 
@@ -143,7 +150,14 @@ bool table_rows_from_csv(struct table_reading *reading, struct slice text)
 {
     struct csv *csv = arena_new(reading->arena, struct csv);
     struct csv_column columns[CSV_FIELDS_MAX];
-    size_t wrong = 0;
+    size_t wrong = 0, odd = utf8_find_invalid(text);
+    if (odd == SLICE_NOT_FOUND)
+        odd = slice_find_byte(text, '\0');
+    if (odd != SLICE_NOT_FOUND) {
+        diagnostic_add_plain(reading->diagnostics, &csv_encoding,
+                             csv_span(reading, slice_sub(text, odd, 1)));
+        return false;
+    }
     csv_start(csv, reading->arena, text);
     if (!csv_next(csv))
         return !csv->problem || table_body_is_wrong(reading, csv_span(reading, csv->where));

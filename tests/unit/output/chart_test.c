@@ -190,13 +190,13 @@ static void the_svg_has_a_name_and_no_style(void **state)
     ROW("<x>", 0, 1, 2);
     draw(f, CHART_GROUPED);
     struct slice svg = buffer_view(&f->svg);
-    assert_true(slice_find(svg, SLICE("role=\"img\" aria-labelledby=\"g-title g-description\"")) !=
+    assert_true(slice_find(svg, SLICE("role=\"img\" aria-labelledby=\"g-t g-d\"")) !=
                 SLICE_NOT_FOUND);
-    assert_true(slice_find(svg, SLICE("<title id=\"g-title\">Il primo &quot;vale&quot;")) !=
+    assert_true(slice_find(svg, SLICE("<title id=\"g-t\">Il primo &quot;vale&quot;")) !=
                 SLICE_NOT_FOUND);
     assert_true(slice_find(svg, SLICE("&lt;x&gt;")) != SLICE_NOT_FOUND);
     assert_true(slice_find(svg, SLICE("style")) == SLICE_NOT_FOUND);
-    assert_true(slice_find(svg, SLICE("url(#g-texture-2)")) != SLICE_NOT_FOUND);
+    assert_true(slice_find(svg, SLICE("url(#g-2)")) != SLICE_NOT_FOUND);
     assert_is_clean(f);
 }
 
