@@ -84,7 +84,7 @@ test-programs: $(test_programs)
 bench: program build/release/bench/measure ## time builds of 250 to 4,000 sheets
 	tests/bench/build
 
-bench-history: ## time the history of 25,000 commits on 4,400 sheets
+bench-history: program build/release/bench/measure ## time the history of 25,000 commits on 4,400 sheets
 	@$(MAKE) --no-print-directory MODE=release build/release/history/history
 	tests/bench/history
 

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "build/publish.h"
 #include "build/state.h"
+#include "build/version_texts.h"
 
 #include <stdatomic.h>
 
@@ -29,6 +30,7 @@ void build_destroy(struct build *build)
         schema_release(build->schema);
     for (unsigned i = 0; i < workers_count(build->workers); i++)
         arena_release(&build->worker_states[i].arena);
+    version_texts_destroy(build->version_texts);
     workers_destroy(build->workers);
     build_close_origins(build); /* libgit2 wants the threads that used it to be gone */
     memory_release(build->worker_states);

@@ -1,6 +1,7 @@
 /* How the catalogue's sheets came to be what they are: read from the repositories that they come from,
  * and given to the model before it links. */
 #include "build/history_parts.h"
+#include "build/version_texts.h"
 
 #include <stdlib.h>
 
@@ -240,9 +241,9 @@ static bool read_version(void *context, const struct version *version, struct ar
                          struct slice *content)
 {
     const struct version_text *text = version->text;
-    (void)context;
-    return history_read_text(text->origin->repository, arena, &text->text, DOCUMENT_SIZE_MAX,
-                             content);
+    const struct build *build = context;
+    return version_texts_read(build->version_texts, text->origin->repository, &text->text, arena,
+                              content);
 }
 
 static bool tell(struct telling *telling)
@@ -264,6 +265,7 @@ static bool tell(struct telling *telling)
         return false;
     tell_sheets(telling);
     tell_addresses(telling);
+    build->version_texts = version_texts_create();
     catalogue_set_version_reader(build->catalogue, read_version, build);
     return true;
 }

@@ -68,6 +68,7 @@ struct build {
     struct catalogue_checks *checks; /* what they look for */
     struct catalogue_fields *fields; /* what they compute */
     struct catalogue *catalogue;
+    struct version_texts *version_texts; /* NULL: no history is told */
     struct theme *theme;
     bool theme_was_sought;
     struct site *site;
