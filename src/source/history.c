@@ -9,8 +9,8 @@
 static const struct problem shallow = {
     "history-shallow",
     SEVERITY_WARNING,
-    {"the repository %1 holds the last commits alone: first dates and authors may be missing",
-     "l'archivio %1 contiene solo gli ultimi commit: possono mancare prime date e autori"},
+    {"the repository %1 holds the last commits alone: first dates, authors and old addresses may be missing",
+     "l'archivio %1 contiene solo gli ultimi commit: possono mancare prime date, autori e vecchi indirizzi"},
     {"fetch the whole history: git fetch --unshallow",
      "scarica tutta la storia: git fetch --unshallow"}};
 static const struct problem cut = {
