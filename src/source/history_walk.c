@@ -79,8 +79,8 @@ static void take_difference(void *context, const struct tree_difference *differe
     struct walking *walking = context;
     struct slice path = slice_after(difference->path, walking->prefix.len);
     if (walking->parent == 0) {
-        struct tree_difference found = {arena_copy(&walking->scratch, path), difference->before,
-                                        difference->after};
+        struct tree_difference found = *difference;
+        found.path = arena_copy(&walking->scratch, path);
         vector_push(&walking->scratch, &walking->found, found);
         vector_push(&walking->scratch, &walking->parents, 1);
         return;

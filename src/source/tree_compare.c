@@ -1,161 +1,9 @@
-#include "source/tree_compare.h"
+#include "source/tree_parts.h"
 
 #include "base/memory.h"
 
-#define TREES_KEPT 64
-#define MODE_MAX   7 /* digits of a mode */
-
-/* ---- trees that were read lately ---------------------------------------- */
-
-struct tree {
-    git_oid id;
-    git_odb_object *object;
-    const char *data;
-    size_t size;
-    uint32_t *starts; /* where entries begin, and the end */
-    size_t count;     /* entries; starts has one more */
-    uint64_t used;    /* when; the longest ago makes room */
-    unsigned borrowed;
-};
-
-struct tree_store {
-    git_odb *objects;
-    struct tree trees[TREES_KEPT];
-    uint64_t clock, entries_left;
-    bool good;
-    struct buffer path;
-};
-
-struct tree_store *tree_store_create(git_repository *handle, uint64_t entries_max)
-{
-    struct tree_store *store = memory_allocate_zeroed(sizeof *store);
-    store->entries_left = entries_max;
-    store->good = git_repository_odb(&store->objects, handle) == 0;
-    return store;
-}
-
-static void release_tree(struct tree *tree)
-{
-    git_odb_object_free(tree->object);
-    memory_release(tree->starts);
-    *tree = (struct tree){0};
-}
-
-void tree_store_destroy(struct tree_store *store)
-{
-    for (size_t i = 0; i < TREES_KEPT; i++)
-        release_tree(&store->trees[i]);
-    git_odb_free(store->objects);
-    buffer_release(&store->path);
-    memory_release(store);
-}
-
-bool tree_store_is_good(const struct tree_store *store)
-{
-    return store->good;
-}
-
-struct entry {
-    const char *name;
-    size_t name_length;
-    unsigned mode;
-    const unsigned char *id;
-    size_t end; /* where the next one begins */
-};
-
-static bool entry_read(const char *data, size_t size, size_t start, struct entry *entry)
-{
-    size_t at = start;
-    unsigned mode = 0;
-    while (at < size && data[at] >= '0' && data[at] <= '7' && at - start < MODE_MAX)
-        mode = mode * 8 + (unsigned)(data[at++] - '0');
-    if (at == start || at >= size || data[at] != ' ')
-        return false;
-    at++;
-    const char *end = memchr(data + at, '\0', size - at);
-    if (!end || size - (size_t)(end - data) < 1 + GIT_OID_RAWSZ)
-        return false;
-    size_t after = (size_t)(end - data) + 1;
-    *entry = (struct entry){data + at, (size_t)(end - data) - at, mode,
-                            (const unsigned char *)data + after, after + GIT_OID_RAWSZ};
-    return true;
-}
-
-static bool mode_is_file(unsigned mode)
-{
-    return (mode & 0170000) == 0100000;
-}
-
-static bool mode_is_tree(unsigned mode)
-{
-    return mode == 040000;
-}
-
-/* Where entries begin, from the place `at` on, by reading them. */
-static void read_starts(struct tree *tree, size_t at, size_t capacity)
-{
-    struct entry entry;
-    while (at < tree->size) {
-        if (tree->count + 2 > capacity) {
-            capacity = capacity ? capacity * 2 : 64;
-            tree->starts = memory_resize(tree->starts, capacity * sizeof *tree->starts);
-        }
-        tree->starts[tree->count++] = (uint32_t)at;
-        if (!entry_read(tree->data, tree->size, at, &entry)) {
-            tree->size = at; /* what follows is no entry */
-            tree->count--;
-            break;
-        }
-        at = entry.end;
-    }
-    if (!tree->starts)
-        tree->starts = memory_allocate(sizeof *tree->starts);
-    tree->starts[tree->count] = (uint32_t)tree->size;
-}
-
-/* NULL where it cannot be read. Borrowed until it is given back. */
-static struct tree *tree_take(struct tree_store *store, const git_oid *id)
-{
-    struct tree *oldest = NULL;
-    for (size_t i = 0; i < TREES_KEPT; i++) {
-        struct tree *tree = &store->trees[i];
-        if (tree->object && git_oid_equal(&tree->id, id)) {
-            tree->used = ++store->clock;
-            tree->borrowed++;
-            return tree;
-        }
-        if (!tree->borrowed && (!oldest || tree->used < oldest->used))
-            oldest = tree;
-    }
-    git_odb_object *object = NULL;
-    if (!oldest || !store->good || git_odb_read(&object, store->objects, id) != 0 ||
-        git_odb_object_type(object) != GIT_OBJECT_TREE ||
-        git_odb_object_size(object) > UINT32_MAX) {
-        git_odb_object_free(object);
-        store->good = false;
-        return NULL;
-    }
-    release_tree(oldest);
-    *oldest = (struct tree){.id = *id,
-                            .object = object,
-                            .data = git_odb_object_data(object),
-                            .size = git_odb_object_size(object),
-                            .used = ++store->clock,
-                            .borrowed = 1};
-    return oldest;
-}
-
-static void tree_give(struct tree *tree)
-{
-    if (tree)
-        tree->borrowed--;
-}
-
-static void tree_index(struct tree *tree)
-{
-    if (!tree->starts)
-        read_starts(tree, 0, 0);
-}
+#define MODE_FILE     0100000u
+#define TREE_NAME_MAX 4096u
 
 /* ---- what two trees have in common -------------------------------------- */
 
@@ -240,7 +88,7 @@ static struct middle find_middle(struct tree *before, struct tree *after)
                 after->starts[after->count + i] = (uint32_t)(before->starts[tail + i] + shift);
             after->count += rest;
         } else {
-            read_starts(after, at, capacity);
+            tree_index_from(after, at, capacity);
             tail = before->count;
         }
     }
@@ -257,6 +105,7 @@ static struct middle find_middle(struct tree *before, struct tree *after)
 
 struct comparison {
     struct tree_store *store;
+    bool all_kinds; /* not regular files alone */
     tree_visitor *visitor;
     void *context;
 };
@@ -280,6 +129,13 @@ static int compare_names(const struct entry *a, const struct entry *b)
     return next_a - next_b;
 }
 
+/* Names that no folder can have, or that cost more than any can be worth. */
+static bool name_is_odd(const struct entry *entry)
+{
+    return !entry->name_length || entry->name_length > TREE_NAME_MAX ||
+           memchr(entry->name, '/', entry->name_length);
+}
+
 /* One entry that is in either tree alone, or in both with another content. */
 static void visit(const struct comparison *comparison, const struct entry *before,
                   const struct entry *after, unsigned depth)
@@ -288,21 +144,28 @@ static void visit(const struct comparison *comparison, const struct entry *befor
     const struct entry *entry = before ? before : after;
     struct buffer *path = &comparison->store->path;
     size_t length = path->len;
+    if (comparison->store->wary && name_is_odd(entry)) {
+        tree_store_note(comparison->store, TREE_ODD_NAME);
+        return;
+    }
     if (length)
         buffer_add_byte(path, '/');
     buffer_add(path, slice_from(entry->name, entry->name_length));
     git_oid ids[2] = {none, none}, trees[2] = {none, none};
+    unsigned modes[2] = {0, 0};
     const struct entry *sides[2] = {before, after};
     for (int i = 0; i < 2; i++) {
-        if (sides[i] && mode_is_file(sides[i]->mode))
-            git_oid_fromraw(&ids[i], sides[i]->id);
-        else if (sides[i] && mode_is_tree(sides[i]->mode))
+        if (sides[i] && mode_is_tree(sides[i]->mode)) {
             git_oid_fromraw(&trees[i], sides[i]->id);
+        } else if (sides[i] && (comparison->all_kinds || mode_is_file(sides[i]->mode))) {
+            git_oid_fromraw(&ids[i], sides[i]->id);
+            modes[i] = mode_is_file(sides[i]->mode) ? MODE_FILE : sides[i]->mode ? sides[i]->mode : 1;
+        }
     }
     if (!git_oid_equal(&trees[0], &trees[1]))
         compare_folders(comparison, &trees[0], &trees[1], depth + 1);
-    if (!git_oid_equal(&ids[0], &ids[1])) {
-        struct tree_difference difference = {buffer_view(path), ids[0], ids[1]};
+    if (!git_oid_equal(&ids[0], &ids[1]) || modes[0] != modes[1]) {
+        struct tree_difference difference = {buffer_view(path), ids[0], ids[1], modes[0], modes[1]};
         comparison->visitor(comparison->context, &difference);
     }
     buffer_truncate(path, length);
@@ -310,8 +173,10 @@ static void visit(const struct comparison *comparison, const struct entry *befor
 
 static bool spend(struct tree_store *store)
 {
-    if (!store->entries_left)
+    if (!store->entries_left) {
+        tree_store_note(store, TREE_TOO_MANY);
         return store->good = false;
+    }
     store->entries_left--;
     return true;
 }
@@ -349,12 +214,22 @@ static void list_all(const struct comparison *comparison, struct tree *tree, boo
             visit(comparison, is_after ? NULL : &entry, is_after ? &entry : NULL, depth);
 }
 
+/* What stands behind its last entry is none. */
+static bool is_cut(const struct tree *tree)
+{
+    return tree && tree->starts && tree->size != git_odb_object_size(tree->object);
+}
+
 static void compare_folders(const struct comparison *comparison, const git_oid *before,
                             const git_oid *after, unsigned depth)
 {
     struct tree_store *store = comparison->store;
-    if (depth > SOURCE_DEPTH_MAX || git_oid_equal(before, after))
+    if (git_oid_equal(before, after))
         return;
+    if (depth > SOURCE_DEPTH_MAX) {
+        tree_store_note(store, TREE_TOO_DEEP);
+        return;
+    }
     struct tree *a = git_oid_is_zero(before) ? NULL : tree_take(store, before);
     struct tree *b = git_oid_is_zero(after) ? NULL : tree_take(store, after);
     if (a && b) {
@@ -373,6 +248,8 @@ static void compare_folders(const struct comparison *comparison, const git_oid *
         tree_index(a ? a : b);
         list_all(comparison, a ? a : b, b != NULL, depth);
     }
+    if (is_cut(a) || is_cut(b))
+        tree_store_note(store, TREE_DAMAGED);
     tree_give(a);
     tree_give(b);
 }
@@ -380,37 +257,16 @@ static void compare_folders(const struct comparison *comparison, const git_oid *
 void tree_compare(struct tree_store *store, const git_oid *before, const git_oid *after,
                   struct slice folder, tree_visitor *visitor, void *context)
 {
-    struct comparison comparison = {store, visitor, context};
+    struct comparison comparison = {store, false, visitor, context};
     buffer_clear(&store->path);
     buffer_add(&store->path, folder);
     compare_folders(&comparison, before, after, 0);
 }
 
-/* The entry of this name that is of the wanted kind; zeros: none. */
-static git_oid find_entry(struct tree_store *store, const git_oid *tree, struct slice name,
-                          bool (*is_wanted)(unsigned mode))
+void tree_compare_all(struct tree_store *store, const git_oid *before, const git_oid *after,
+                      tree_visitor *visitor, void *context)
 {
-    git_oid found = {{0}};
-    struct tree *here = git_oid_is_zero(tree) ? NULL : tree_take(store, tree);
-    struct entry entry = {0};
-    for (size_t at = 0; here && entry_read(here->data, here->size, at, &entry); at = entry.end)
-        if (is_wanted(entry.mode) && slice_equal(slice_from(entry.name, entry.name_length), name))
-            git_oid_fromraw(&found, entry.id);
-    tree_give(here);
-    return found;
-}
-
-git_oid tree_store_find(struct tree_store *store, const git_oid *tree, struct slice folder)
-{
-    git_oid found = *tree;
-    struct slice name;
-    while (slice_next(&folder, '/', &name) && !git_oid_is_zero(&found))
-        found = find_entry(store, &found, name, mode_is_tree);
-    return found;
-}
-
-git_oid tree_store_find_file(struct tree_store *store, const git_oid *tree, struct slice path)
-{
-    git_oid folder = tree_store_find(store, tree, path_folder(path));
-    return find_entry(store, &folder, path_name(path), mode_is_file);
+    struct comparison comparison = {store, true, visitor, context};
+    buffer_clear(&store->path);
+    compare_folders(&comparison, before, after, 0);
 }
