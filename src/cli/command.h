@@ -25,6 +25,7 @@ enum output_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_TREC, FORMAT_MARKDOWN, FOR
 /* What the command line said, for every command. */
 struct invocation {
     enum message_language language;
+    bool language_is_chosen; /* by --lang */
     struct build_options build;
     enum output_format format;
     bool quiet;
@@ -58,6 +59,10 @@ enum exit_status run_fetch(const struct invocation *invocation);
 enum exit_status run_hook(const struct invocation *invocation);
 /* hook_post_receive.c */
 enum exit_status run_post_receive(const struct invocation *invocation);
+/* hook_install.c */
+enum exit_status run_hook_install(const struct invocation *invocation);
+/* hook_pre_receive.c */
+enum exit_status run_pre_receive(const struct invocation *invocation);
 /* log.c */
 enum exit_status run_log(const struct invocation *invocation);
 /* lua.c */

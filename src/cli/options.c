@@ -265,6 +265,7 @@ static enum options_outcome take_option(struct invocation *invocation, int lette
         if (strcmp(argument, "it") != 0 && strcmp(argument, "en") != 0)
             return complain(invocation, "--lang is it or en, not \"%s\"",
                             "--lang è it oppure en, non \"%s\"", argument);
+        invocation->language_is_chosen = true;
         break;
     case 'h':
         return OPTIONS_HELP;

@@ -121,6 +121,7 @@ static const struct setting {
     {"folder", &inner_kind, offsetof(struct desk_settings, below), 0},
     {"lang", &language_kind, offsetof(struct desk_settings, language), 0},
     {"wait", &number_kind, offsetof(struct desk_settings, wait), 10},
+    {"checkSeconds", &number_kind, offsetof(struct desk_settings, check_seconds), 120},
     {"previews", &number_kind, offsetof(struct desk_settings, previews_max), 20},
     {"mail", &line_kind, offsetof(struct desk_settings, mail), 0},
     {"from", &line_kind, offsetof(struct desk_settings, from), 0},

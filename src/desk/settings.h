@@ -6,6 +6,7 @@
  *     git config schedario.folder catalogo            the folder of the repository that holds site.yaml
  *     git config schedario.lang it                    of messages, log and report: it or en
  *     git config schedario.wait 10                    seconds that a push waits for the outcome
+ *     git config schedario.checkSeconds 120           seconds that looking at a push may take; 0: no limit
  *     git config schedario.previews 20                at the most; the oldest ones go
  *     git config schedario.mail "msmtp -t"            a command that the report is given to
  *     git config schedario.from, schedario.to         addresses of the report
@@ -30,6 +31,7 @@ struct desk_settings {
     struct slice mail;         /* empty: nobody is written to */
     struct slice from, to;     /* may be empty */
     unsigned wait;             /* seconds */
+    unsigned check_seconds;
     unsigned previews_max;
 };
 
