@@ -2,6 +2,8 @@
  * that tell it are kept. */
 #include "output/view_parts.h"
 
+/* ---- texts, read again ---------------------------------------------------- */
+
 struct view_changes {
     const struct sheet *sheet;
     struct view_change *of; /* by version */
@@ -81,4 +83,61 @@ struct view_change view_change_since(const struct data_context *context,
         change = compare(context, before, after);
     arena_release(&texts);
     return change;
+}
+
+/* ---- as templates see it ------------------------------------------------ */
+
+static struct data texts(const struct data_context *context, const struct slice *items,
+                         size_t count)
+{
+    struct data *list = arena_array(context->arena, struct data, count);
+    for (size_t i = 0; i < count; i++)
+        list[i] = data_text(items[i]);
+    return data_list(list, count);
+}
+
+static struct data pieces(const struct data_context *context, const struct difference_line *line)
+{
+    static const char *const kinds[] = {[PIECE_SAME] = "same", [PIECE_REMOVED] = "removed",
+                                        [PIECE_ADDED] = "added", [PIECE_CUT] = "cut"};
+    struct data *list = arena_array(context->arena, struct data, line->piece_count);
+    for (size_t i = 0; i < line->piece_count; i++)
+        list[i] = VIEW_MAP(
+            context,
+            VIEW_PAIR("kind", data_text(slice_from_string(kinds[line->pieces[i].kind]))),
+            VIEW_PAIR("text", view_optional(line->pieces[i].text)));
+    return data_list(list, line->piece_count);
+}
+
+static struct data difference(const struct data_context *context,
+                              const struct difference_line *line)
+{
+    static const char *const kinds[] = {
+        [LINE_VALUE] = "value", [LINE_TERMS] = "terms", [LINE_ORDER] = "order",
+        [LINE_TEXT] = "text",   [LINE_FORM] = "form",   [LINE_ADDED] = "added",
+        [LINE_REMOVED] = "removed"};
+    return VIEW_MAP(
+        context, VIEW_PAIR("label", view_optional(line->label)),
+        VIEW_PAIR("field", data_object(&view_field_class, line->field)),
+        VIEW_PAIR("kind", data_text(slice_from_string(kinds[line->kind]))),
+        VIEW_PAIR("before", view_optional(line->before)),
+        VIEW_PAIR("after", view_optional(line->after)),
+        VIEW_PAIR("added", texts(context, line->added, line->added_count)),
+        VIEW_PAIR("removed", texts(context, line->removed, line->removed_count)),
+        VIEW_PAIR("pieces", pieces(context, line)));
+}
+
+struct data view_differences(const struct data_context *context,
+                             const struct difference_line *lines, size_t count)
+{
+    struct data *list = arena_array(context->arena, struct data, count);
+    for (size_t i = 0; i < count; i++)
+        list[i] = difference(context, &lines[i]);
+    return data_list(list, count);
+}
+
+bool view_change_is_same(const struct view_change *change)
+{
+    return change->is_known && change->before == change->after && !change->lines.field_count &&
+           !change->lines.section_count;
 }

@@ -91,63 +91,6 @@ static const struct data_attribute history_attributes[] = {
 };
 VIEW_CLASS(view_history_class, "history", history_attributes, NULL, NULL);
 
-/* ---- differences ---------------------------------------------------------- */
-
-static struct data texts(const struct data_context *context, const struct slice *items,
-                         size_t count)
-{
-    struct data *list = arena_array(context->arena, struct data, count);
-    for (size_t i = 0; i < count; i++)
-        list[i] = data_text(items[i]);
-    return data_list(list, count);
-}
-
-static struct data pieces(const struct data_context *context, const struct difference_line *line)
-{
-    static const char *const kinds[] = {[PIECE_SAME] = "same", [PIECE_REMOVED] = "removed",
-                                        [PIECE_ADDED] = "added", [PIECE_CUT] = "cut"};
-    struct data *list = arena_array(context->arena, struct data, line->piece_count);
-    for (size_t i = 0; i < line->piece_count; i++)
-        list[i] = VIEW_MAP(
-            context,
-            VIEW_PAIR("kind", data_text(slice_from_string(kinds[line->pieces[i].kind]))),
-            VIEW_PAIR("text", view_optional(line->pieces[i].text)));
-    return data_list(list, line->piece_count);
-}
-
-static struct data difference(const struct data_context *context,
-                              const struct difference_line *line)
-{
-    static const char *const kinds[] = {
-        [LINE_VALUE] = "value", [LINE_TERMS] = "terms", [LINE_ORDER] = "order",
-        [LINE_TEXT] = "text",   [LINE_FORM] = "form",   [LINE_ADDED] = "added",
-        [LINE_REMOVED] = "removed"};
-    return VIEW_MAP(
-        context, VIEW_PAIR("label", view_optional(line->label)),
-        VIEW_PAIR("field", data_object(&view_field_class, line->field)),
-        VIEW_PAIR("kind", data_text(slice_from_string(kinds[line->kind]))),
-        VIEW_PAIR("before", view_optional(line->before)),
-        VIEW_PAIR("after", view_optional(line->after)),
-        VIEW_PAIR("added", texts(context, line->added, line->added_count)),
-        VIEW_PAIR("removed", texts(context, line->removed, line->removed_count)),
-        VIEW_PAIR("pieces", pieces(context, line)));
-}
-
-static struct data differences(const struct data_context *context,
-                               const struct difference_line *lines, size_t count)
-{
-    struct data *list = arena_array(context->arena, struct data, count);
-    for (size_t i = 0; i < count; i++)
-        list[i] = difference(context, &lines[i]);
-    return data_list(list, count);
-}
-
-static bool is_same(const struct view_change *change)
-{
-    return change->is_known && change->before == change->after && !change->lines.field_count &&
-           !change->lines.section_count;
-}
-
 /* ---- a version ------------------------------------------------------------ */
 
 struct data view_version(const struct data_context *context, const struct sheet *sheet,
@@ -264,21 +207,21 @@ static void version_fields(const struct data_context *context, const void *self,
                            struct data *result)
 {
     struct view_change change = view_change_of(context, self);
-    *result = differences(context, change.lines.fields, change.lines.field_count);
+    *result = view_differences(context, change.lines.fields, change.lines.field_count);
 }
 
 static void version_sections(const struct data_context *context, const void *self,
                              struct data *result)
 {
     struct view_change change = view_change_of(context, self);
-    *result = differences(context, change.lines.sections, change.lines.section_count);
+    *result = view_differences(context, change.lines.sections, change.lines.section_count);
 }
 
 static void version_is_same(const struct data_context *context, const void *self,
                             struct data *result)
 {
     struct view_change change = view_change_of(context, self);
-    *result = data_boolean(is_same(&change));
+    *result = data_boolean(view_change_is_same(&change));
 }
 
 static void version_is_known(const struct data_context *context, const void *self,
@@ -292,10 +235,10 @@ static void version_since(const struct data_context *context, const void *self, 
     struct view_change change = view_change_since(context, self);
     *result = VIEW_MAP(
         context,
-        VIEW_PAIR("fields", differences(context, change.lines.fields, change.lines.field_count)),
+        VIEW_PAIR("fields", view_differences(context, change.lines.fields, change.lines.field_count)),
         VIEW_PAIR("sections",
-                  differences(context, change.lines.sections, change.lines.section_count)),
-        VIEW_PAIR("is_same", data_boolean(is_same(&change))),
+                  view_differences(context, change.lines.sections, change.lines.section_count)),
+        VIEW_PAIR("is_same", data_boolean(view_change_is_same(&change))),
         VIEW_PAIR("is_known", data_boolean(change.is_known)));
 }
 

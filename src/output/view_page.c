@@ -1,6 +1,5 @@
 /* The page: its title, addresses, way back home, contents and metadata. */
 #include "output/address.h"
-#include "output/metadata.h"
 #include "output/view_parts.h"
 #include "text/utf8.h"
 
@@ -43,7 +42,7 @@ static void page_kind(const struct data_context *context, const void *self, stru
     *result = data_text(is_generated ? SLICE("page") : slice_from_string(kinds[route->kind]));
 }
 
-static bool is_view(const struct route *route)
+bool view_is_collection_view(const struct route *route)
 {
     return route->kind == ROUTE_MAP || route->kind == ROUTE_TIMELINE ||
            route->kind == ROUTE_COMPARE;
@@ -78,7 +77,7 @@ static struct slice history_title(const struct data_context *context, const stru
     return view_message(context, key, -1, pairs);
 }
 
-static struct slice title_of(const struct data_context *context, const struct route *route)
+struct slice view_page_title(const struct data_context *context, const struct route *route)
 {
     unsigned language = context->language;
     switch (route->kind) {
@@ -114,7 +113,7 @@ static struct slice description_of(const struct data_context *context, const str
     struct slice text = {0};
     if (route->kind == ROUTE_SHEET)
         text = route_edition(route)->summary;
-    else if (route->kind == ROUTE_COLLECTION || is_view(route))
+    else if (route->kind == ROUTE_COLLECTION || view_is_collection_view(route))
         text = local_text_get(&route->collection->description, context->language);
     else if (route->kind == ROUTE_VOCABULARY)
         text = local_text_get(&route->vocabulary->description, context->language);
@@ -131,101 +130,9 @@ static struct slice description_of(const struct data_context *context, const str
     return arena_concat(context->arena, cut, SLICE("…"), (struct slice){0});
 }
 
-struct trail {
-    struct breadcrumb items[24];
-    size_t count;
-};
-
-static void add_crumb(struct trail *trail, struct slice title, struct slice url)
-{
-    if (trail->count < sizeof trail->items / sizeof *trail->items)
-        trail->items[trail->count++] = (struct breadcrumb){title, url};
-}
-
-static void add_sheet_ancestors(const struct data_context *context, struct trail *trail,
-                                const struct sheet *sheet, unsigned depth)
-{
-    if (!sheet || depth > 8)
-        return;
-    add_sheet_ancestors(context, trail, sheet->parent, depth + 1);
-    add_crumb(trail, sheet_edition(sheet, context->language)->title, sheet->url[context->language]);
-}
-
-static void add_term_ancestors(const struct data_context *context, struct trail *trail,
-                               const struct term *term, unsigned depth)
-{
-    if (!term || depth > 8)
-        return;
-    add_term_ancestors(context, trail, term->parent, depth + 1);
-    add_crumb(trail, local_text_get(&term->label, context->language),
-              term_url(view_site(context)->catalogue, context->arena, term, context->language));
-}
-
-static void add_way_to_sheet(const struct data_context *context, struct trail *trail,
-                             const struct route *route)
-{
-    const struct sheet *sheet = route->sheet;
-    const struct collection *collection = sheet->collection;
-    unsigned language = context->language;
-    struct slice list =
-        collection_url(view_site(context)->catalogue, context->arena, collection, language);
-    /* The index of a guide has its collection's own address. */
-    if (!slice_equal(list, sheet->url[language]) && !collection->is_generated)
-        add_crumb(trail, local_text_get(&collection->label, language), list);
-    add_sheet_ancestors(context, trail, route->kind == ROUTE_SHEET ? sheet->parent : sheet, 0);
-    /* Nor does the guide's first page stand twice in the way to its chapters. */
-    if (trail->count > 2 && slice_equal(trail->items[1].url, trail->items[2].url)) {
-        for (size_t i = 2; i < trail->count; i++)
-            trail->items[i - 1] = trail->items[i];
-        trail->count--;
-    }
-    if (route->kind == ROUTE_VERSION && sheet->history->url[language].len)
-        add_crumb(trail, view_message(context, "history", -1, NULL), sheet->history->url[language]);
-}
-
-/* What the page is called where the way to it says the rest. */
-static struct slice crumb_of(const struct data_context *context, const struct route *route)
-{
-    if (route->kind == ROUTE_HISTORY)
-        return view_message(context, "history", -1, NULL);
-    if (route->kind == ROUTE_VERSION)
-        return view_date_text(context, route->version->date);
-    return route->kind == ROUTE_WITHDRAWN ? route->withdrawal->title : title_of(context, route);
-}
-
-/* From the home to the page. */
-static struct trail trail_of(const struct data_context *context, const struct route *route)
-{
-    const struct catalogue *catalogue = view_site(context)->catalogue;
-    unsigned language = context->language;
-    struct trail trail = {.count = 0};
-    add_crumb(&trail, view_message(context, "home", -1, NULL),
-              catalogue_home_url(catalogue, context->arena, language));
-    if (route->kind == ROUTE_HOME)
-        return trail;
-    if (route->kind == ROUTE_TERM) {
-        const struct vocabulary *vocabulary = route->term->vocabulary;
-        add_crumb(&trail, local_text_get(&vocabulary->label, language),
-                  vocabulary_url(catalogue, context->arena, vocabulary, language));
-        add_term_ancestors(context, &trail, route->term->parent, 0);
-    } else if (is_view(route)) {
-        add_crumb(&trail, local_text_get(&route->collection->label, language),
-                  collection_url(catalogue, context->arena, route->collection, language));
-    } else if (route->kind == ROUTE_SHEET || route->kind == ROUTE_HISTORY ||
-               route->kind == ROUTE_VERSION) {
-        add_way_to_sheet(context, &trail, route);
-    } else if (route->kind == ROUTE_WITHDRAWN) {
-        const struct collection *collection = route->withdrawal->collection;
-        add_crumb(&trail, local_text_get(&collection->label, language),
-                  collection_url(catalogue, context->arena, collection, language));
-    }
-    add_crumb(&trail, crumb_of(context, route), route->url);
-    return trail;
-}
-
 static void page_title(const struct data_context *context, const void *self, struct data *result)
 {
-    *result = data_text(title_of(context, self));
+    *result = data_text(view_page_title(context, self));
 }
 
 static void page_description(const struct data_context *context, const void *self,
@@ -281,7 +188,7 @@ static void page_alternates(const struct data_context *context, const void *self
 static void page_breadcrumbs(const struct data_context *context, const void *self,
                              struct data *result)
 {
-    struct trail trail = trail_of(context, self);
+    struct view_trail trail = view_trail(context, self);
     struct data *items = arena_array(context->arena, struct data, trail.count);
     for (size_t i = 0; i < trail.count; i++)
         items[i] = VIEW_MAP(context, VIEW_PAIR("title", data_text(trail.items[i].title)),
@@ -421,10 +328,10 @@ struct view_list view_listed(const struct data_context *context, const struct ro
 static void page_metadata(const struct data_context *context, const void *self, struct data *result)
 {
     const struct route *route = self;
-    struct trail trail = trail_of(context, route);
+    struct view_trail trail = view_trail(context, route);
     struct view_list list = view_listed(context, route);
     struct page_summary summary = {
-        .title = title_of(context, route),
+        .title = view_page_title(context, route),
         .description = description_of(context, route),
         .canonical_url = address_canonical(route),
         .breadcrumbs = trail.items,

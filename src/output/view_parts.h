@@ -1,7 +1,7 @@
 /*
  * view_parts.h - what the files of the view share. Known to view*.c alone.
  *
- * view.c the globals and functions, view_page.c the page, view_site.c the site and its languages,
+ * view.c the globals and functions, view_page.c the page, view_trail.c the way to it, view_site.c the site and its languages,
  * view_collection.c collections and fields, view_term.c vocabularies and terms, view_sheet.c
  * sheets, view_history.c their history, view_changes.c what it changed, view_section.c their bodies, view_ties.c what ties them to others, view_value.c typed
  * values, view_charts.c maps and time lines.
@@ -11,6 +11,7 @@
 
 #include "model/version.h"
 #include "output/difference_words.h"
+#include "output/metadata.h"
 #include "output/view.h"
 
 /* Classes of objects; what stands behind each `self`. */
@@ -58,6 +59,18 @@ struct data view_pair_map(struct arena *arena, size_t count, const struct data_p
         SLICE_INIT(name), data \
     }
 
+/* A page's title, by itself. */
+struct slice view_page_title(const struct data_context *context, const struct route *route);
+/* A map, time line or comparison. */
+bool view_is_collection_view(const struct route *route);
+
+/* From the home to the page. */
+struct view_trail {
+    struct breadcrumb items[24];
+    size_t count;
+};
+struct view_trail view_trail(const struct data_context *context, const struct route *route);
+
 /* The sheets on a page of a list or of a term; none on other pages. */
 struct view_list {
     const struct sheet **sheets;
@@ -95,6 +108,10 @@ struct view_change {
 /* From the version before to this one. */
 struct view_change view_change_of(const struct data_context *context,
                                   const struct view_version *view);
+/* Nothing that a reader sees. */
+bool view_change_is_same(const struct view_change *change);
+struct data view_differences(const struct data_context *context,
+                             const struct difference_line *lines, size_t count);
 /* From this one to the newest. */
 struct view_change view_change_since(const struct data_context *context,
                                      const struct view_version *view);

@@ -22,6 +22,8 @@ static const struct past_version versions[] = {
      .author = "Anna Bianchi", .subject = "Inizio",
      .text = "---\ntitolo: Alfa\nbudget: 10\nfondo: FSE\n---\n\n## Testo\n\nUna rete stretta.\n"},
     {.sheet = "enti/beta", .path = "content/enti/beta.md", .date = "2020-01-01", .text = NULL},
+    {.sheet = "enti/beta", .path = "content/enti/beta.md", .date = "2019-01-01",
+     .text = "---\nnome: Beta\n---\n\n```{prospetto}\n```\n\n```{dati}\na;1\n```\n"},
     {0}};
 static struct withdrawal withdrawn[] = {{.title = SLICE_INIT("Gamma"),
                                          .url = {SLICE_INIT("/progetti/gamma/")},
@@ -116,7 +118,16 @@ static void a_version_that_cannot_be_read_says_so(void **state)
               "{{ page.title }}");
     assert_slice_equal(tidy(site, "enti/beta/storia/2020-01-01-2020010100/index.html"),
                        "gone false Beta, 1 gennaio 2020");
-    assert_slice_equal(tidy(site, "enti/beta/storia/index.html"), "false");
+    assert_slice_equal(tidy(site, "enti/beta/storia/index.html"), "falsefalse");
+    output_site_end(site);
+}
+
+static void of_an_old_table_the_data_are_shown_or_its_name(void **state)
+{
+    (void)state;
+    struct output_site *site = start("", "{{ version.sheet.lead }}");
+    assert_slice_equal(tidy(site, "enti/beta/storia/2019-01-01-2019010100/index.html"),
+                       "<p>prospetto</p>\n<pre><code class=\"language-{dati}\">a;1\n</code></pre>");
     output_site_end(site);
 }
 
@@ -195,6 +206,7 @@ int main(void)
         cmocka_unit_test(a_history_knows_its_dates_and_people),
         cmocka_unit_test(a_version_is_the_sheet_as_it_was),
         cmocka_unit_test(a_version_that_cannot_be_read_says_so),
+        cmocka_unit_test(of_an_old_table_the_data_are_shown_or_its_name),
         cmocka_unit_test(search_engines_leave_history_alone),
         cmocka_unit_test(a_sheet_without_dates_has_those_of_its_history),
         cmocka_unit_test(a_sheets_data_list_its_versions),
