@@ -39,6 +39,13 @@ static const struct problem no_commit = {
      "\"%1\" non è un ramo, un'etichetta o un commit di %2"},
     {"\"git branch --all\" and \"git tag\" list what there is",
      "\"git branch --all\" e \"git tag\" elencano quello che c'è"}};
+static const struct problem points_nowhere = {
+    "ref-nowhere",
+    SEVERITY_FAILURE,
+    {"\"%1\" of %2 leads to a commit that is not there",
+     "\"%1\" di %2 porta a un commit che non c'è"},
+    {"\"git fsck\" in it tells what is damaged",
+     "\"git fsck\" al suo interno dice che cosa è rotto"}};
 static const struct problem empty_repository = {
     "repository-empty",
     SEVERITY_FAILURE,
@@ -50,6 +57,14 @@ static const struct problem nothing_so_early = {
     {"\"%1\" has no commit so early: its first is of %2",
      "\"%1\" non ha commit così vecchi: il primo è del %2"},
     {NULL}};
+
+static const struct problem cut_short = {
+    "commit-date",
+    SEVERITY_FAILURE,
+    {"%1 holds the last commits alone: what was there on that day is not among them",
+     "%1 contiene solo gli ultimi commit: quello che c'era quel giorno non è tra loro"},
+    {"fetch the whole history: git fetch --unshallow",
+     "scarica tutta la storia: git fetch --unshallow"}};
 
 #define HANDLES_MAX 64
 
@@ -252,13 +267,14 @@ int repository_read_blob(git_repository *handle, const git_oid *oid, struct aren
 /* ---- commits ------------------------------------------------------------ */
 
 static void report_no_commit(git_repository *handle, const struct repository *repository,
-                             struct slice name, struct diagnostics *diagnostics)
+                             struct slice name, int code, struct diagnostics *diagnostics)
 {
     if (git_repository_is_empty(handle) == 1 ||
         (slice_equal_string(name, "HEAD") && git_repository_head_unborn(handle) == 1))
         diagnostic_add(diagnostics, &empty_repository, (struct span){0}, repository->path);
     else
-        diagnostic_add(diagnostics, &no_commit, (struct span){0}, name, repository->path);
+        diagnostic_add(diagnostics, code == GIT_EINVALID ? &points_nowhere : &no_commit,
+                       (struct span){0}, name, repository->path);
 }
 
 static struct slice date_text(struct arena *arena, git_time_t seconds)
@@ -275,7 +291,8 @@ static struct slice date_text(struct arena *arena, git_time_t seconds)
 }
 
 /* The last commit, by first parents, that was there at the date. */
-static bool go_back(git_repository *handle, git_commit **commit, int64_t date, struct slice name,
+static bool go_back(const struct repository *repository, git_repository *handle,
+                    git_commit **commit, int64_t date, struct slice name,
                     struct diagnostics *diagnostics)
 {
     while (git_commit_time(*commit) > date) {
@@ -285,33 +302,64 @@ static bool go_back(git_repository *handle, git_commit **commit, int64_t date, s
                            date_text(diagnostics->arena, git_commit_time(*commit)));
             return false;
         }
-        if (git_commit_lookup(&parent, handle, git_commit_parent_id(*commit, 0)) != 0)
+        if (git_commit_lookup(&parent, handle, git_commit_parent_id(*commit, 0)) != 0) {
+            if (git_repository_is_shallow(handle) == 1)
+                diagnostic_add(diagnostics, &cut_short, (struct span){0}, repository->path);
             return false;
+        }
         git_commit_free(*commit);
         *commit = parent;
     }
     return true;
 }
 
+static bool is_whole_id(struct slice name)
+{
+    size_t digits = 0;
+    while (digits < name.len && strchr("0123456789abcdefABCDEF", name.ptr[digits]))
+        digits++;
+    return digits == GIT_OID_HEXSZ && digits == name.len;
+}
+
+/* What the name means: 0, GIT_ENOTFOUND, or GIT_EINVALID where a ref of this name leads nowhere. Refs are
+ * looked for first: git_revparse_single() of libgit2 1.5 loses those that lead nowhere. */
+static int find_named(git_repository *handle, const char *name, git_object **commit)
+{
+    git_reference *ref = NULL;
+    git_object *object = NULL;
+    int code;
+    if (!is_whole_id(slice_from_string(name)) && git_reference_dwim(&ref, handle, name) == 0) {
+        code = git_reference_peel(commit, ref, GIT_OBJECT_COMMIT);
+        if (code == GIT_ENOTFOUND)
+            code = GIT_EINVALID;
+    } else {
+        code = git_revparse_single(&object, handle, name);
+        if (code == 0)
+            code = git_object_peel(commit, object, GIT_OBJECT_COMMIT);
+    }
+    git_object_free(object);
+    git_reference_free(ref);
+    return code;
+}
+
 bool repository_find_commit(struct repository *repository, const struct source_commit *name,
                             struct object_id *commit, struct diagnostics *diagnostics)
 {
     git_repository *handle = repository_borrow(repository);
-    git_object *object = NULL, *peeled = NULL;
+    git_object *peeled = NULL;
     struct slice written = name->name.len ? name->name : SLICE("HEAD");
     if (!handle) {
         repository_report(repository, diagnostics);
         return false;
     }
     size_t before = diagnostics->count;
-    bool good =
-        git_revparse_single(&object, handle, arena_string(diagnostics->arena, written)) == 0 &&
-        git_object_peel(&peeled, object, GIT_OBJECT_COMMIT) == 0;
+    int code = find_named(handle, arena_string(diagnostics->arena, written), &peeled);
+    bool good = code == 0;
     if (!good) {
-        report_no_commit(handle, repository, written, diagnostics);
+        report_no_commit(handle, repository, written, code, diagnostics);
     } else {
         git_commit *found = (git_commit *)peeled;
-        good = !name->is_dated || go_back(handle, &found, name->date, written, diagnostics);
+        good = !name->is_dated || go_back(repository, handle, &found, name->date, written, diagnostics);
         if (good)
             *commit = object_id_from_git(git_commit_id(found));
         else if (diagnostics->count == before)
@@ -319,7 +367,6 @@ bool repository_find_commit(struct repository *repository, const struct source_c
         peeled = (git_object *)found;
     }
     git_object_free(peeled);
-    git_object_free(object);
     repository_return(repository, handle);
     return good;
 }
