@@ -165,6 +165,16 @@ static enum status status_of(const struct build *build, const struct selves *sel
                                   : STATUS_DRAFT;
 }
 
+/* What no source lists (source/source.h): a sheet that was kept out of sight. */
+static bool is_hidden(struct slice path)
+{
+    struct slice part;
+    while (slice_next(&path, '/', &part))
+        if (slice_starts_with(part, SLICE(".")) || slice_ends_with(part, SLICE("~")))
+            return true;
+    return false;
+}
+
 /* A translation is seen where its original is: in the same commit. */
 static void fill_version(struct telling *telling, const struct selves *selves,
                          struct told_file *file, struct told_version *version)
@@ -175,7 +185,7 @@ static void fill_version(struct telling *telling, const struct selves *selves,
     version->status = status_of(build, selves, text);
     version->id = self ? self->says.id : (struct slice){0};
     version->is_public =
-        version->status == STATUS_PUBLISHED &&
+        version->status == STATUS_PUBLISHED && !is_hidden(version->path) &&
         (!is_translation(file, version) ||
          status_of(build, selves, original_text(telling, selves, file, version)) ==
              STATUS_PUBLISHED);

@@ -6,6 +6,8 @@
 
 #include <stdlib.h>
 
+#define MAILMAP_SIZE_MAX (1u << 20)
+
 static const struct problem shallow = {
     "history-shallow",
     SEVERITY_WARNING,
@@ -27,12 +29,31 @@ static const struct problem damaged = {
     {"\"git fsck\" in it tells what is damaged",
      "\"git fsck\" al suo interno dice che cosa è rotto"}};
 
+/* Of the commit itself, whatever the repository's HEAD or work tree has; NULL: none. */
+static git_mailmap *read_mailmap(git_repository *handle, const struct object_id *head,
+                                 struct arena *arena)
+{
+    git_oid oid = object_id_to_git(head);
+    git_commit *commit = NULL;
+    git_mailmap *mailmap = NULL;
+    struct slice text;
+    if (git_commit_lookup(&commit, handle, &oid) != 0)
+        return NULL;
+    struct tree_store *store = tree_store_create(handle, UINT64_MAX);
+    oid = tree_store_find_file(store, git_commit_tree_id(commit), SLICE(".mailmap"));
+    if (!git_oid_is_zero(&oid) &&
+        repository_read_blob(handle, &oid, arena, MAILMAP_SIZE_MAX, &text) == 0)
+        git_mailmap_from_buffer(&mailmap, text.len ? text.ptr : "", text.len);
+    tree_store_destroy(store);
+    git_commit_free(commit);
+    return mailmap;
+}
+
 static void name_people(struct history *history, const struct walk *walk,
                         const struct history_options *options, git_repository *handle,
                         struct arena *arena)
 {
-    git_mailmap *mailmap = NULL;
-    git_mailmap_from_repository(&mailmap, handle);
+    git_mailmap *mailmap = read_mailmap(handle, &history->head, arena);
     history->person_count = walk->people.count;
     history->people = arena_array(arena, struct history_person, walk->people.count + 1);
     for (size_t i = 0; i < walk->people.count; i++) {
@@ -101,7 +122,7 @@ struct history *history_read(struct arena *arena, struct repository *repository,
         const uint32_t *order =
             walk_order(&walk, walk_find_commit(&walk, head), &history->commit_count);
         history->head = *head;
-        history->is_shallow = walk.is_shallow;
+        history->is_shallow = walk.is_shallow || walk.is_cut;
         history->walked = walk.commits.count - known;
         take_commits(history, &walk, order, arena);
         name_people(history, &walk, options, handle, arena);

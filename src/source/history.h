@@ -7,7 +7,7 @@
  * name; copies are not: a sheet made from another is a new sheet. A file that is not there any more has a
  * history too, up to the commit that took it away.
  *
- * People are as .mailmap says; those whose name or address fits a pattern of `bots` make no versions.
+ * People are as .mailmap says in the commit; those whose name or address fits a pattern of `bots` make no versions.
  *
  * What the walk found is kept in the repository's folder (schedario/history-….bin) by commit, and
  * extended when there are new ones. Where the commit that was walked from is no ancestor of today's, the
@@ -72,7 +72,8 @@ struct history {
     size_t commit_count;
     struct history_file *files; /* those that are there, then those that are not; each by path */
     size_t file_count, removed_count;
-    bool rewritten, is_shallow;
+    bool rewritten;
+    bool is_shallow; /* there are older commits, and they are not known */
     size_t walked; /* commits that were looked at now */
 };
 

@@ -275,6 +275,39 @@ it_leaves_out_versions_whose_status_nobody_knows_or_that_nobody_could_read() {
     [ "$(versions schede/b/storia)" = 1 ] || fail "$(versions schede/b/storia) versions"
     ! grep -rq Segreta "$work/out" || fail "$(grep -rl Segreta "$work/out")"
 }
+it_never_shows_what_lay_out_of_sight() {
+    catalogue
+    mkdir "$work/site/$schede/.cassetto"
+    sheet .cassetto/b.md 'Segreta'
+    commit 'in a hidden folder'
+    git_site mv $schede/.cassetto/b.md $schede/b.md
+    commit 'in sight'
+    sheet b.md 'Pubblica'
+    commit 'changed'
+    build
+    [ "$(versions schede/b/storia)" = 2 ] || fail "$(versions schede/b/storia) versions"
+    sheet b.md 'Pubblica ancora'
+    sheet .cassetto/c.md 'Segreta, di nuovo'
+    commit 'another'
+    git_site rm -q $schede/.cassetto/c.md
+    commit 'taken away'
+    build
+    no_page schede/c
+}
+it_does_with_the_texts_that_a_partial_clone_has() {
+    catalogue
+    sheet a.md 'Due'
+    commit 'second'
+    git_site config uploadpack.allowFilter true
+    git clone -q --filter=blob:none "file://$work/site" "$work/partial"
+    program -C "$work/partial" build --out "$work/out"
+    expect_status 0 $?
+    is_a_page schede/a 'Due'
+    [ "$(versions schede/a/storia)" = 1 ] || fail "$(versions schede/a/storia) versions"
+    git -C "$work/partial" fetch -q --refetch --no-filter
+    program -C "$work/partial" build --out "$work/out"
+    [ "$(versions schede/a/storia)" = 2 ] || fail 'what was missing is thought to be missing for ever'
+}
 it_shows_each_version_as_it_was() {
     catalogue
     sheet a.md 'Cambiata'
@@ -459,6 +492,26 @@ it_keeps_the_address_of_a_sheet_that_moves_to_another_repository() {
     commit 'moved'
     build
     is_a_page schede/b 'Orti di quartiere'
+}
+it_names_people_as_the_commit_has_it_and_not_the_work_tree() {
+    catalogue
+    sheet a.md 'Due'
+    commit 'second' 'B. Verdi' bruno@example.org
+    git_site tag v1
+    echo 'Bruno Verdi <bruno@example.org>' >"$work/site/.mailmap"
+    commit 'names'
+    git clone -q --bare "$work/site" "$work/bare.git"
+    program build --repo "$work/bare.git" --ref v1 --out "$work/out"
+    expect_status 0 $?
+    git clone -q "$work/site" "$work/clone"
+    git -C "$work/clone" checkout -q v1
+    program -C "$work/clone" build --out "$work/then"
+    expect_status 0 $?
+    page schede/a/storia | grep -q 'B\. Verdi' || fail 'a name of later'
+    [ "$(fast_fingerprint "$work/then")" = "$(fast_fingerprint "$work/out")" ] || fail 'a checkout differs'
+    echo 'Altri <bruno@example.org>' >"$work/site/.mailmap"
+    program build --repo "$work/site" --ref main --out "$work/out"
+    page schede/a/storia | grep -q 'Bruno Verdi' || fail 'the work tree was looked at'
 }
 it_tells_what_was_known_on_a_day() {
     catalogue
