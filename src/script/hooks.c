@@ -121,8 +121,9 @@ static void scan(struct hooks *hooks, struct diagnostics *diagnostics)
     for (size_t i = 0; i < hooks->script_count; i++) {
         struct hook_script *script = &hooks->scripts[i];
         struct buffer error = {0};
-        if (!hooks_check_syntax(worker, script->file, &error)) {
-            hooks_note(worker, i, SCRIPT_ERROR, buffer_view(&error));
+        enum script_outcome outcome = hooks_check_syntax(worker, script->file, &error);
+        if (outcome != SCRIPT_GOOD) {
+            hooks_note(worker, i, outcome, buffer_view(&error));
             script->is_broken = true;
         } else {
             script->is_broken = !hooks_run_script(worker, i, note_filters, script);

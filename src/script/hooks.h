@@ -43,7 +43,7 @@
  * not call hooks_run() itself.
  *
  * Budgets, for one script and one sheet (all that hooks_run() does between begin and end):
- * HOOKS_INSTRUCTIONS, and HOOKS_MEMORY of live memory for the whole state. When a script has gone
+ * HOOKS_INSTRUCTIONS and HOOKS_MEMORY of live memory. When a script has gone
  * over its budget for a sheet, it is not run for the sheets behind that one. hooks_report() tells
  * of the mistakes, equal ones once.
  */
@@ -61,7 +61,9 @@
 #define HOOKS_FILES_MAX    500          /* under lua-filters/, folders included */
 #define HOOKS_COUNT_MAX    1000         /* registrations */
 #define HOOKS_INSTRUCTIONS 50000000u    /* for one script and one sheet */
-#define HOOKS_MEMORY       (128u << 20) /* bytes, for one worker's state */
+#define HOOKS_MEMORY       (128u << 20) /* bytes, for one script and one sheet */
+/* What the scripts before it hold on to for the sheet does not count, up to this. */
+#define HOOKS_MEMORY_OF_OTHERS (3u * HOOKS_MEMORY)
 
 struct hooks;
 struct sheet; /* model/catalogue.h */

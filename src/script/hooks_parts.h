@@ -54,6 +54,7 @@ struct hook_mistake {
 struct script_run {
     bool is_started, has_failed;
     uint64_t steps_left;
+    size_t memory_kept; /* from one call to the next, what the collector has not seen yet included */
 };
 
 struct hooks_worker {
@@ -101,9 +102,9 @@ void hooks_load_alone(struct hooks *hooks, struct text_file script,
 void hooks_prepare_worker(struct hooks_worker *worker);
 /* The script's chunk on the stack, in an environment of its own, which lies below it; raises. */
 void hooks_push_chunk(lua_State *lua, struct hooks_worker *worker, size_t script);
-/* Compiles on its own, for messages. False: *error says why. */
-bool hooks_check_syntax(struct hooks_worker *worker, const struct hook_file *file,
-                        struct buffer *error);
+/* Compiles on its own, for messages: *error says why it cannot be. */
+enum script_outcome hooks_check_syntax(struct hooks_worker *worker, const struct hook_file *file,
+                                       struct buffer *error);
 
 /* hooks_io.c */
 /* The `io` of a trusted script: open, lines, type, of files of the site's folder, for reading. */

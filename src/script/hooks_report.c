@@ -46,19 +46,24 @@ struct span hooks_span_of_line(const struct text_file *file, size_t line)
     return line && found.len ? span_of(file, found) : span_of_file(file);
 }
 
+static const struct text_file *file_of_function(lua_State *lua, const lua_Debug *debug)
+{
+    return *debug->source == '@' ? hooks_find_file(hooks_worker_of(lua)->hooks,
+                                                   slice_from_string(debug->source + 1))
+                                 : NULL;
+}
+
+static bool has_file(lua_State *lua, const lua_Debug *debug)
+{
+    return file_of_function(lua, debug) != NULL;
+}
+
 struct span hooks_span_of_caller(lua_State *lua)
 {
-    const struct hooks *hooks = hooks_worker_of(lua)->hooks;
     lua_Debug debug;
-    for (int level = 0; lua_getstack(lua, level, &debug); level++) {
-        lua_getinfo(lua, "Sl", &debug);
-        const struct text_file *file =
-            *debug.source == '@' ? hooks_find_file(hooks, slice_from_string(debug.source + 1))
-                                 : NULL;
-        if (file && debug.currentline > 0)
-            return hooks_span_of_line(file, (size_t)debug.currentline);
-    }
-    return (struct span){0};
+    return script_find_function(lua, has_file, &debug)
+               ? hooks_span_of_line(file_of_function(lua, &debug), (size_t)debug.currentline)
+               : (struct span){0};
 }
 
 struct span hooks_span_of_function(lua_State *lua, int index)

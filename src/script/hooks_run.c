@@ -5,6 +5,7 @@
  *     {environment = its globals, filters = what the chunk gave, specs = {"kind name" = spec}}
  */
 #include "script/hooks_parts.h"
+#include "script/pandoc.h"
 #include "script/sandbox.h"
 
 #include <assert.h>
@@ -126,7 +127,11 @@ bool hooks_run_script(struct hooks_worker *worker, size_t script, lua_CFunction 
         (struct hook_run){worker->hooks, worker->index, script, worker->subject, worker->is_scan};
     lua_State *lua = script_state_lua(worker->state);
     struct buffer error = {0};
+    size_t before = script_memory_used(worker->state);
     script_allow(worker->state, run->steps_left);
+    script_allow_memory(worker->state,
+                        (before < HOOKS_MEMORY_OF_OTHERS ? before : HOOKS_MEMORY_OF_OTHERS) +
+                            HOOKS_MEMORY - run->memory_kept);
     worker->is_on = true;
     worker->is_providing = false;
     lua_checkstack(lua, 8);
@@ -135,6 +140,10 @@ bool hooks_run_script(struct hooks_worker *worker, size_t script, lua_CFunction 
     enum script_outcome outcome = script_call(worker->state, 1, 0, &error);
     worker->is_on = false;
     uint64_t used = script_steps_used(worker->state);
+    size_t kept = script_memory_used(worker->state) + run->memory_kept;
+    run->memory_kept = kept < before ? 0 : kept - before;
+    if (run->memory_kept > HOOKS_MEMORY)
+        run->memory_kept = HOOKS_MEMORY;
     run->steps_left -= used < run->steps_left ? used : run->steps_left;
     if (outcome != SCRIPT_GOOD) {
         hooks_note(worker, script, outcome, buffer_view(&error));
@@ -192,6 +201,8 @@ void hooks_begin(struct hooks *hooks, unsigned index, const struct hook_subject 
 static int drop_runs(lua_State *lua)
 {
     sandbox_leave_environment(lua);
+    pandoc_push_function(lua, "forget");
+    lua_call(lua, 0, 0);
     lua_newtable(lua);
     lua_rawsetp(lua, LUA_REGISTRYINDEX, &runs_key);
     return 0;

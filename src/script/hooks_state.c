@@ -41,20 +41,20 @@ static void compile(lua_State *lua, const struct hook_file *file)
 }
 
 /* Of the wrapped text a stray `end` would be none. */
-bool hooks_check_syntax(struct hooks_worker *worker, const struct hook_file *file,
-                        struct buffer *error)
+enum script_outcome hooks_check_syntax(struct hooks_worker *worker, const struct hook_file *file,
+                                       struct buffer *error)
 {
     struct slice text = file->file.text;
     struct buffer plain = {0};
     if (slice_starts_with(text, SLICE("#")))
         buffer_add(&plain, SLICE("--"));
     buffer_add(&plain, text);
-    bool good =
-        script_load(worker->state, file->file.path, buffer_view(&plain), error) == SCRIPT_GOOD;
-    if (good)
+    enum script_outcome outcome =
+        script_load(worker->state, file->file.path, buffer_view(&plain), error);
+    if (outcome == SCRIPT_GOOD)
         lua_pop(script_state_lua(worker->state), 1);
     buffer_release(&plain);
-    return good;
+    return outcome;
 }
 
 /* The function that makes the file's chunk. */
@@ -226,13 +226,14 @@ static const char *const pandoc_names[] = {"pandoc",
                                            "PANDOC_STATE",
                                            "PANDOC_READER_OPTIONS",
                                            "PANDOC_WRITER_OPTIONS",
+                                           "PANDOC_VERSION",
+                                           "PANDOC_API_VERSION",
                                            "lpeg",
                                            "re",
                                            NULL};
 /* What it has and no script can change. */
-static const char *const pandoc_constants[] = {
-    "FORMAT", "PANDOC_VERSION", "PANDOC_API_VERSION", "type", "rawget", "rawset",
-    "rawlen", "next",           "setmetatable",       NULL};
+static const char *const pandoc_constants[] = {"FORMAT", "type", "rawget",       "rawset",
+                                               "rawlen", "next", "setmetatable", NULL};
 
 static void push_pandoc_environment(lua_State *lua)
 {

@@ -117,6 +117,7 @@ void pandoc_push_environment(lua_State *lua, const struct pandoc_script *script)
  *                    for who walks a tree of his own. nil: there is none, or it kept the element.
  *   walk             (element, Inlines, Blocks, Pandoc; filter) -> the same
  *   read_json        (text) -> document; write_json (document) -> text: pandoc's own form
+ *   forget           () the last script's functions are no longer held
  *   check            (value, kind) -> value
  *                    a copy in canonical form, or an error; kind is "Inlines", "Blocks", "Pandoc",
  *                    "Meta", "Inline", "Block"

@@ -10,6 +10,9 @@
 /* Tables within tables, of canonical trees: an element has at most four for each level. */
 #define TABLES_DEPTH_MAX (4 * PANDOC_DEPTH_MAX + 40)
 
+/* As in sandbox.c, for lists, of which there are more. */
+#define METATABLE_STEPS 200
+
 /* Every function has the table of classes, by metatable, as its first upvalue. */
 #define CLASSES lua_upvalueindex(1)
 
@@ -58,10 +61,8 @@ static int native_set_metatable(lua_State *lua)
     luaL_checktype(lua, 1, LUA_TTABLE);
     luaL_checktype(lua, 2, LUA_TTABLE);
     lua_settop(lua, 2);
-    lua_pushliteral(lua, "__gc");
-    if (lua_rawget(lua, 2) != LUA_TNIL)
-        return luaL_error(lua, "finalizers (__gc) are not available here");
-    lua_pop(lua, 1);
+    script_charge(lua, METATABLE_STEPS);
+    sandbox_check_metatable(lua, 2);
     lua_setmetatable(lua, 1);
     return 1;
 }
@@ -187,18 +188,20 @@ static int native_seek(lua_State *lua)
 
 /* ------------------------------------------------------------------ places */
 
+static bool is_not_of_the_house(lua_State *lua, const lua_Debug *debug)
+{
+    (void)lua;
+    return strncmp(debug->source, PANDOC_CHUNK, strlen(PANDOC_CHUNK)) != 0;
+}
+
 /* "file:12: " of the innermost line of a script: the machine's own are passed over. */
 static void push_place(lua_State *lua)
 {
     lua_Debug debug;
-    for (int level = 1; lua_getstack(lua, level, &debug); level++) {
-        lua_getinfo(lua, "Sl", &debug);
-        if (debug.currentline > 0 && strncmp(debug.source, PANDOC_CHUNK, strlen(PANDOC_CHUNK))) {
-            lua_pushfstring(lua, "%s:%d: ", debug.short_src, debug.currentline);
-            return;
-        }
-    }
-    lua_pushliteral(lua, "");
+    if (script_find_function(lua, is_not_of_the_house, &debug))
+        lua_pushfstring(lua, "%s:%d: ", debug.short_src, debug.currentline);
+    else
+        lua_pushliteral(lua, "");
 }
 
 static int native_where(lua_State *lua)

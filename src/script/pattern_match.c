@@ -15,18 +15,32 @@
 
 #define MATCH_DEPTH_MAX   200
 #define STEPS_OF_A_CHARGE 64
+/* So many bytes of a set cost one step. */
+#define BYTES_OF_A_STEP   8
 
 /* What `length` says of captures that are no texts. */
 enum { CAPTURE_OPEN = -1, CAPTURE_PLACE = -2 };
 
 static const char *match_here(struct matcher *matcher, const char *s, const char *p);
 
+static void count_steps(struct matcher *matcher, size_t steps)
+{
+    matcher->steps += steps;
+    if (matcher->steps < STEPS_OF_A_CHARGE)
+        return;
+    script_charge(matcher->lua, matcher->steps);
+    matcher->steps = 0;
+}
+
 static void count_step(struct matcher *matcher)
 {
-    if (++matcher->steps < STEPS_OF_A_CHARGE)
-        return;
-    matcher->steps = 0;
-    script_charge(matcher->lua, STEPS_OF_A_CHARGE);
+    count_steps(matcher, 1);
+}
+
+/* Reading a single, a long set above all, is work too. */
+static void count_single(struct matcher *matcher, const char *p, const char *end)
+{
+    count_steps(matcher, 1 + (size_t)(end - p) / BYTES_OF_A_STEP);
 }
 
 /* ------------------------------------------------------------------ single characters */
@@ -121,7 +135,7 @@ static bool matches_single(struct matcher *matcher, const char *s, const char *p
 {
     if (s >= matcher->subject_end)
         return false;
-    count_step(matcher);
+    count_single(matcher, p, end);
     unsigned char c = (unsigned char)*s;
     switch (*p) {
     case '.':
@@ -182,6 +196,7 @@ static const char *match_balanced(struct matcher *matcher, const char *s, const 
 
 static bool is_frontier(struct matcher *matcher, const char *s, const char *p, const char *end)
 {
+    count_single(matcher, p, end);
     unsigned char before = s == matcher->subject ? 0 : (unsigned char)s[-1];
     unsigned char here = s == matcher->subject_end ? 0 : (unsigned char)*s;
     return !is_in_set(before, p, end - 1) && is_in_set(here, p, end - 1);
@@ -232,6 +247,7 @@ static bool match_quantified(struct matcher *matcher, const char **s, const char
                              const char **result)
 {
     const char *end = single_end(matcher, *p);
+    count_single(matcher, *p, end);
     char quantifier = end < matcher->pattern_end ? *end : '\0';
     switch (quantifier) {
     case '?':

@@ -22,7 +22,7 @@ struct matcher {
     struct pattern_capture captures[PATTERN_CAPTURES_MAX];
     int count;
     int depth;
-    unsigned steps;
+    uint64_t steps;
 };
 
 /* The pattern is without its "^". */

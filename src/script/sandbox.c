@@ -1,11 +1,16 @@
 #include "script/sandbox.h"
 
+#include "script/pandoc_native.h"
+
 #include <lualib.h>
 #include <string.h>
 
 /* A coroutine's instructions are counted from its own start: this is for those that end before
  * the first hook. */
 #define COROUTINE_STEPS 1000
+/* A metatable can become one of weak keys later on, and a chain of such tables takes the collector
+ * the square of its length, in one go: this bounds the length. */
+#define METATABLE_STEPS 500
 
 static const char globals_key = 0;
 
@@ -33,7 +38,21 @@ static int global_tostring(lua_State *lua)
     return 1;
 }
 
-/* A finalizer would run outside of every budget. */
+void sandbox_check_metatable(lua_State *lua, int index)
+{
+    static const char *const refused[][2] = {
+        {"__gc", "finalizers (__gc) are not available here"},
+        {"__mode", "weak tables (__mode) are not available here"},
+    };
+    index = lua_absindex(lua, index);
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        lua_pushstring(lua, refused[i][0]);
+        if (lua_rawget(lua, index) != LUA_TNIL)
+            luaL_error(lua, "%s", refused[i][1]);
+        lua_pop(lua, 1);
+    }
+}
+
 static int global_setmetatable(lua_State *lua)
 {
     int type = lua_type(lua, 2);
@@ -41,12 +60,9 @@ static int global_setmetatable(lua_State *lua)
     luaL_argexpected(lua, type == LUA_TNIL || type == LUA_TTABLE, 2, "nil or table");
     if (luaL_getmetafield(lua, 1, "__metatable") != LUA_TNIL)
         return luaL_error(lua, "cannot change a protected metatable");
-    if (type == LUA_TTABLE) {
-        lua_pushliteral(lua, "__gc");
-        if (lua_rawget(lua, 2) != LUA_TNIL)
-            return luaL_error(lua, "finalizers (__gc) are not available here");
-        lua_pop(lua, 1);
-    }
+    script_charge(lua, METATABLE_STEPS);
+    if (type == LUA_TTABLE)
+        sandbox_check_metatable(lua, 2);
     lua_settop(lua, 2);
     lua_setmetatable(lua, 1);
     return 1;
@@ -70,11 +86,18 @@ static int global_select(lua_State *lua)
     return count - (int)first;
 }
 
+/* Pandoc's functions, where one calls load() for a script, keep their own for themselves. */
 static void push_environment_of_caller(lua_State *lua)
 {
     lua_Debug debug;
-    if (lua_getstack(lua, 1, &debug) && lua_getinfo(lua, "f", &debug)) {
+    if (lua_getstack(lua, 1, &debug) && lua_getinfo(lua, "fS", &debug)) {
         const char *name;
+        if (!strncmp(debug.source, PANDOC_CHUNK, strlen(PANDOC_CHUNK))) {
+            lua_pop(lua, 1);
+            if (!sandbox_push_current_environment(lua))
+                sandbox_push_environment(lua);
+            return;
+        }
         for (int i = 1; (name = lua_getupvalue(lua, -1, i)); i++) {
             if (!strcmp(name, "_ENV")) {
                 lua_remove(lua, -2);
@@ -95,7 +118,8 @@ static int global_load(lua_State *lua)
         return luaL_argerror(lua, 1, "only a text can be loaded");
     const char *text = lua_tolstring(lua, 1, &length);
     const char *name = luaL_optstring(lua, 2, "=(load)");
-    script_charge(lua, length);
+    /* A chain of `or`, `and` or elseif takes Lua's compiler the square of its length. */
+    script_charge(lua, length + (uint64_t)length * length / 4096);
     lua_settop(lua, 4);
     if (luaL_loadbufferx(lua, text, length, name, "t") != LUA_OK) {
         script_check(lua);

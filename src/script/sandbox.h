@@ -6,7 +6,7 @@
  * of what they are given. Nothing shows an address, and nothing depends on the order of a hash.
  *
  * Gone: io, os, package, debug, require, dofile, loadfile, collectgarbage, print, warn,
- * string.dump, string.pack and its sisters, math.random, __gc.
+ * string.dump, string.pack and its sisters, math.random, __gc, __mode.
  * Different: load takes a text alone; pairs and next go by keys (numbers, texts by bytes,
  * booleans) and refuse keys that have no order; table.sort is stable; patterns count their steps.
  */
@@ -25,6 +25,9 @@ void sandbox_push_environment(lua_State *lua);
 /* Ends the call that runs, in state.c: nothing that the script does can catch it. */
 _Noreturn void script_give_up(lua_State *lua, enum script_outcome why);
 bool script_is_over(lua_State *lua);
+/* Raises where the table at `index`, as a metatable, would have a finalizer, which runs outside of
+ * every budget, or weak keys or values, which show when the collector runs. */
+void sandbox_check_metatable(lua_State *lua, int index);
 /* As tostring(), without addresses: leaves a string on the stack. */
 void sandbox_push_text(lua_State *lua, int index);
 

@@ -43,6 +43,7 @@ static int find_or_match(lua_State *lua, bool find)
         return 1;
     }
     bool has_specials = false;
+    script_charge(lua, pattern_length / 16);
     for (size_t i = 0; i < pattern_length && !has_specials; i++)
         has_specials = strchr("^$*+?.([%-", p[i]) && p[i];
     if (find && (lua_toboolean(lua, 4) || !has_specials))

@@ -28,6 +28,10 @@ static int string_rep(lua_State *lua)
     luaL_optlstring(lua, 3, "", &between);
     if (count > 0 && (double)(length + between) * (double)count > 1e15)
         return luaL_error(lua, "resulting string too large");
+    if (length + between == 0) { /* Lua's own would do nothing as often as it is told to */
+        lua_pushliteral(lua, "");
+        return 1;
+    }
     if (count > 0)
         script_charge(lua, (length + between) * (uint64_t)count / BYTES_OF_A_STEP);
     return charged_call(lua);

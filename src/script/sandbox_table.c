@@ -21,20 +21,29 @@ static int call_own(lua_State *lua)
     return lua_gettop(lua);
 }
 
+/* A length is asked for once: a __len may answer otherwise the second time. The arguments at `place`
+ * and behind it become the first and the last of the items. */
+static void fix_range(lua_State *lua, int place)
+{
+    lua_Integer first = luaL_optinteger(lua, place, 1);
+    lua_Integer last =
+        lua_isnoneornil(lua, place + 1) ? length_of(lua, 1) : luaL_checkinteger(lua, place + 1);
+    charge_items(lua, first, last);
+    lua_settop(lua, place - 1);
+    lua_pushinteger(lua, first);
+    lua_pushinteger(lua, last);
+}
+
 /* concat(table, separator, i, j) */
 static int table_concat(lua_State *lua)
 {
-    lua_Integer first = luaL_optinteger(lua, 3, 1);
-    lua_Integer last = lua_isnoneornil(lua, 4) ? length_of(lua, 1) : luaL_checkinteger(lua, 4);
-    charge_items(lua, first, last);
+    fix_range(lua, 3);
     return call_own(lua);
 }
 
 static int table_unpack(lua_State *lua)
 {
-    lua_Integer first = luaL_optinteger(lua, 2, 1);
-    lua_Integer last = lua_isnoneornil(lua, 3) ? length_of(lua, 1) : luaL_checkinteger(lua, 3);
-    charge_items(lua, first, last);
+    fix_range(lua, 2);
     return call_own(lua);
 }
 
@@ -50,14 +59,45 @@ static int table_pack(lua_State *lua)
     return call_own(lua);
 }
 
-/* insert and remove move all that stands behind the place. */
-static int table_shift(lua_State *lua)
+/* insert(table, value) or insert(table, place, value): moves all that stands behind the place. */
+static int table_insert(lua_State *lua)
 {
     int count = lua_gettop(lua);
-    bool at_end = count < 2 || (count == 2 && lua_tocfunction(lua, lua_upvalueindex(2)));
-    if (!at_end && lua_isinteger(lua, 2))
-        charge_items(lua, lua_tointeger(lua, 2), length_of(lua, 1));
-    return call_own(lua);
+    luaL_checktype(lua, 1, LUA_TTABLE);
+    lua_Integer end = length_of(lua, 1) + 1, place = end;
+    if (count != 2 && count != 3)
+        return luaL_error(lua, "wrong number of arguments to 'insert'");
+    if (count == 3) {
+        place = luaL_checkinteger(lua, 2);
+        luaL_argcheck(lua, (lua_Unsigned)place - 1u < (lua_Unsigned)end, 2,
+                      "position out of bounds");
+        charge_items(lua, place, end);
+        for (lua_Integer i = end; i > place; i--) {
+            lua_geti(lua, 1, i - 1);
+            lua_seti(lua, 1, i);
+        }
+    }
+    lua_seti(lua, 1, place);
+    return 0;
+}
+
+/* remove(table, place) */
+static int table_remove(lua_State *lua)
+{
+    luaL_checktype(lua, 1, LUA_TTABLE);
+    lua_Integer size = length_of(lua, 1), place = luaL_optinteger(lua, 2, size);
+    if (place != size)
+        luaL_argcheck(lua, (lua_Unsigned)place - 1u <= (lua_Unsigned)size, 2,
+                      "position out of bounds");
+    charge_items(lua, place, size);
+    lua_geti(lua, 1, place);
+    for (; place < size; place++) {
+        lua_geti(lua, 1, place + 1);
+        lua_seti(lua, 1, place);
+    }
+    lua_pushnil(lua);
+    lua_seti(lua, 1, place);
+    return 1;
 }
 
 /* ------------------------------------------------------------------ sort */
@@ -134,5 +174,5 @@ static int table_sort(lua_State *lua)
 
 const luaL_Reg sandbox_table_functions[] = {
     {"concat", table_concat}, {"unpack", table_unpack}, {"move", table_move}, {"pack", table_pack},
-    {"insert", table_shift},  {"remove", table_shift},  {"sort", table_sort}, {NULL, NULL},
+    {"insert", table_insert}, {"remove", table_remove}, {"sort", table_sort}, {NULL, NULL},
 };

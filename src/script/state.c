@@ -8,22 +8,30 @@
 #include <string.h>
 #include <time.h>
 
-/* The hook runs every so many instructions. */
-#define STEPS_BETWEEN_HOOKS 1000
+/* The hook runs every so many instructions: few, since one that turns a text of megabytes into a
+ * number takes as long as a million others. */
+#define STEPS_BETWEEN_HOOKS 250
 /* Bytes of new memory that count as one instruction, so that copying large texts is paid for. */
 #define BYTES_OF_A_STEP 64
 /* No single block: comparing or hashing one is a step that no hook sees. */
-#define BLOCK_OF_MEMORY 4
+#define BLOCK_OF_MEMORY 8
 /* A call is over after this much of the processor's time as well, whatever it did: the last
  * resort against work that nobody counted. Far more than the instructions could take. */
 #define SECONDS_AT_LEAST       3
 #define SECONDS_OF_TEN_MILLION 1
-/* Asking the clock is dear: after every so many instructions. */
-#define STEPS_BETWEEN_CLOCKS 8000
+/* Work that is charged for asks the clock after every so many instructions; the hook, always. */
+#define STEPS_BETWEEN_CLOCKS 1000
+/* And so do blocks of this size: where a table is its own __call, Lua's stack grows step by step,
+ * and nothing else is seen of it. */
+#define BYTES_OF_A_CLOCK 65536
 
 /* In Lua 5.4.4, a .. b .. c loses c where a metamethod __concat of it makes the stack move: so much
  * is there from the start, and no collection takes it away. */
 #define STACK_SLOTS 4000
+
+/* Lua takes longer for each level of its stack than for the one before, and there can be a hundred
+ * thousand: only so many are looked at, from either end. */
+#define LEVELS_SEARCHED 1000
 
 struct script_state {
     lua_State *lua;
@@ -32,18 +40,32 @@ struct script_state {
     uint64_t steps;
     unsigned calls;           /* script_call() within script_call() */
     enum script_outcome over; /* SCRIPT_GOOD while within the budgets */
+    size_t block_max;
     void *user;
-    double deadline;
-    uint64_t next_clock; /* when so many steps are spent */
+    double deadline;      /* of the processor's time */
+    double wall_deadline; /* before which it cannot be over */
+    uint64_t next_clock;  /* when so many steps are spent */
     char place_chunk[256];
     size_t place_line; /* 0: not known */
 };
 
-static double processor_seconds(void)
+static double seconds_of(clockid_t clock)
 {
     struct timespec now;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    clock_gettime(clock, &now);
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+/* The processor's own time is dear to ask for: only where the clock on the wall, which runs at
+ * least as fast, says that it may be over. */
+static bool is_past_deadline(struct script_state *state)
+{
+    double wall = seconds_of(CLOCK_MONOTONIC_COARSE);
+    if (wall < state->wall_deadline)
+        return false;
+    double left = state->deadline - seconds_of(CLOCK_THREAD_CPUTIME_ID);
+    state->wall_deadline = wall + left;
+    return left < 0;
 }
 
 /* ------------------------------------------------------------------ budgets */
@@ -63,7 +85,7 @@ static void *allocate(void *user, void *block, size_t old_size, size_t size)
     if (size > old_size) {
         size_t more = size - old_size;
         bool fits = more <= state->limits.memory && state->memory <= state->limits.memory - more &&
-                    size <= state->limits.memory / BLOCK_OF_MEMORY;
+                    size <= state->block_max;
         if (!fits) {
             /* Lua asks no handler about this error. */
             if (state->calls && state->over == SCRIPT_GOOD) {
@@ -76,7 +98,9 @@ static void *allocate(void *user, void *block, size_t old_size, size_t size)
             state->steps += size / BYTES_OF_A_STEP;
             /* Out of steps between two hooks: the error of memory that this makes is told as
              * one of steps. */
-            if (state->steps > state->limits.instructions && size > 4096) {
+            bool is_over = state->steps > state->limits.instructions ||
+                           (size > BYTES_OF_A_CLOCK && is_past_deadline(state));
+            if (is_over && size > 4096) {
                 state->over = SCRIPT_OUT_OF_STEPS;
                 return NULL;
             }
@@ -86,20 +110,60 @@ static void *allocate(void *user, void *block, size_t old_size, size_t size)
     return memory_resize(block, size);
 }
 
+/* The level above the last. */
+static int count_levels(lua_State *lua)
+{
+    lua_Debug debug;
+    int low = 1, high = 1;
+    while (lua_getstack(lua, high, &debug)) {
+        low = high;
+        high *= 2;
+    }
+    while (low < high) {
+        int middle = (low + high) / 2;
+        if (lua_getstack(lua, middle, &debug))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return high;
+}
+
+bool script_find_function(lua_State *lua, bool (*is_wanted)(lua_State *, const lua_Debug *),
+                          lua_Debug *debug)
+{
+    int level = 0;
+    for (; level < LEVELS_SEARCHED && lua_getstack(lua, level, debug); level++)
+        if (lua_getinfo(lua, "Sl", debug) && debug->currentline > 0 && is_wanted(lua, debug))
+            return true;
+    if (level < LEVELS_SEARCHED)
+        return false;
+    int count = count_levels(lua);
+    for (level = count - LEVELS_SEARCHED > level ? count - LEVELS_SEARCHED : level; level < count;
+         level++)
+        if (lua_getstack(lua, level, debug) && lua_getinfo(lua, "Sl", debug) &&
+            debug->currentline > 0 && is_wanted(lua, debug))
+            return true;
+    return false;
+}
+
+static bool is_of_script(lua_State *lua, const lua_Debug *debug)
+{
+    (void)lua;
+    return *debug->source == '@' && debug->source[1] != '(';
+}
+
 static void note_place(struct script_state *state, lua_State *lua)
 {
     lua_Debug debug;
-    for (int level = 0; !state->place_line && lua_getstack(lua, level, &debug); level++) {
-        lua_getinfo(lua, "Sl", &debug);
-        if (debug.currentline <= 0 || *debug.source != '@' || debug.source[1] == '(')
-            continue;
-        state->place_line = (size_t)debug.currentline;
-        size_t length = strlen(debug.source + 1);
-        if (length >= sizeof state->place_chunk)
-            length = sizeof state->place_chunk - 1;
-        memcpy(state->place_chunk, debug.source + 1, length);
-        state->place_chunk[length] = '\0';
-    }
+    if (state->place_line || !script_find_function(lua, is_of_script, &debug))
+        return;
+    state->place_line = (size_t)debug.currentline;
+    size_t length = strlen(debug.source + 1);
+    if (length >= sizeof state->place_chunk)
+        length = sizeof state->place_chunk - 1;
+    memcpy(state->place_chunk, debug.source + 1, length);
+    state->place_chunk[length] = '\0';
 }
 
 static void count_hook(lua_State *lua, lua_Debug *debug);
@@ -117,10 +181,8 @@ _Noreturn static void raise_over(struct script_state *state, lua_State *lua)
 
 static bool is_late(struct script_state *state)
 {
-    if (state->steps < state->next_clock)
-        return false;
     state->next_clock = state->steps + STEPS_BETWEEN_CLOCKS;
-    return processor_seconds() > state->deadline;
+    return is_past_deadline(state);
 }
 
 static void check_budget(struct script_state *state, lua_State *lua)
@@ -184,6 +246,11 @@ void script_allow(struct script_state *state, uint64_t instructions)
     state->limits.instructions = instructions;
 }
 
+void script_allow_memory(struct script_state *state, size_t bytes)
+{
+    state->limits.memory = bytes;
+}
+
 uint64_t script_steps_used(const struct script_state *state)
 {
     return state->steps;
@@ -219,6 +286,7 @@ struct script_state *script_state_create(struct script_limits limits)
 {
     struct script_state *state = memory_allocate_zeroed(sizeof *state);
     state->limits = limits;
+    state->block_max = limits.memory / BLOCK_OF_MEMORY;
     state->lua = lua_newstate(allocate, state);
     if (!state->lua)
         memory_exhausted(limits.memory);
@@ -263,8 +331,10 @@ static void begin_call(struct script_state *state)
         lua_sethook(state->lua, NULL, 0, 0);
     else
         lua_sethook(state->lua, count_hook, LUA_MASKCOUNT, STEPS_BETWEEN_HOOKS);
-    state->deadline = processor_seconds() + SECONDS_AT_LEAST +
-                      SECONDS_OF_TEN_MILLION * (double)state->limits.instructions / 1e7;
+    double seconds =
+        SECONDS_AT_LEAST + SECONDS_OF_TEN_MILLION * (double)state->limits.instructions / 1e7;
+    state->deadline = seconds_of(CLOCK_THREAD_CPUTIME_ID) + seconds;
+    state->wall_deadline = seconds_of(CLOCK_MONOTONIC_COARSE) + seconds;
 }
 
 /* Takes the error object off the stack. Nothing here can raise. */

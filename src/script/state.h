@@ -19,6 +19,7 @@
 #include "base/slice.h"
 
 struct lua_State;
+struct lua_Debug;
 struct script_state;
 
 struct script_limits {
@@ -42,6 +43,8 @@ void script_state_set_user(struct script_state *state, void *user);
 void *script_state_user(const struct script_state *state);
 /* How many instructions each call from now on may take. */
 void script_allow(struct script_state *state, uint64_t instructions);
+/* How much memory the whole state may take from now on. */
+void script_allow_memory(struct script_state *state, size_t bytes);
 /* By the last call. */
 uint64_t script_steps_used(const struct script_state *state);
 
@@ -61,5 +64,10 @@ size_t script_memory_used(const struct script_state *state);
 /* Where the last call failed or ran out of steps: the chunk's name and the line, of the nearest
  * function that is a script's (a chunk's name in brackets is none). False: not known. */
 bool script_last_place(const struct script_state *state, struct slice *chunk_name, size_t *line);
+/* The innermost function on the stack that has a line and is wanted; `debug` has its source and
+ * line. Where thousands of others lie above it, the outermost part of the stack is looked at. */
+bool script_find_function(struct lua_State *lua,
+                          bool (*is_wanted)(struct lua_State *lua, const struct lua_Debug *debug),
+                          struct lua_Debug *debug);
 
 #endif

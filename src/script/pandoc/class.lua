@@ -7,6 +7,9 @@
 --   names    the fields' names in the order of the alphabet, for pairs()
 --   visit    (element, visitor): goes down to the lists of Inlines and Blocks within (walk.lua)
 -- Classes are out of every script's reach: getmetatable() gives true, as in pandoc.
+--
+-- Here and in the rooms that follow texts are never asked for methods (text:find): those a script may
+-- have made its own, and would be given what the machine holds.
 
 local machine = ...
 local native = machine.native

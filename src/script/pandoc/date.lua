@@ -6,9 +6,9 @@ local MONTHS = {'january', 'february', 'march', 'april', 'may', 'june', 'july', 
                 'october', 'november', 'december'}
 
 local function month_by_name(name, short)
-    name = name:lower()
+    name = string.lower(name)
     for i, month in ipairs(MONTHS) do
-        if name == (short and month:sub(1, 3) or month) then return i end
+        if name == (short and string.sub(month, 1, 3) or month) then return i end
     end
 end
 
@@ -41,7 +41,7 @@ end
 function machine.utils.normalize_date(text)
     text = machine.check_argument(machine.take_text, text, 1, 'normalize_date')
     for _, form in ipairs(FORMS) do
-        local a, b, c = text:match(form[1])
+        local a, b, c = string.match(text, form[1])
         if a then
             local function value(part) return math.tointeger(tonumber(part)) or part end
             local year, month, day = form[2](value(a), b and value(b), c and value(c))

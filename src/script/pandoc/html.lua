@@ -7,15 +7,16 @@ local class_of = native.class_of
 
 local ESCAPES = {['&'] = '&amp;', ['<'] = '&lt;', ['>'] = '&gt;', ['"'] = '&quot;'}
 
-local function escape(text) return (text:gsub('[&<>"]', ESCAPES)) end
+local function escape(text) return (string.gsub(text, '[&<>"]', ESCAPES)) end
 
 -- Attributes that HTML knows keep their names; others are data-.
 local KNOWN = {}
-for word in ([[accesskey alt autoplay cite class colspan controls cols coords datetime dir download
+local WORDS = [[accesskey alt autoplay cite class colspan controls cols coords datetime dir download
 headers height hidden hreflang href id ismap kind label lang list loop max maxlength media method min
 muted name open pattern placeholder poster preload rel reversed role rows rowspan sandbox scope shape
 size sizes span spellcheck src srcdoc srclang srcset start step style summary tabindex target title
-translate type usemap value width]]):gmatch('%a+') do KNOWN[word] = true end
+translate type usemap value width]]
+for word in string.gmatch(WORDS, '%a+') do KNOWN[word] = true end
 
 local function add_attr(attr, out, extra_class)
     local words = {}
@@ -25,8 +26,9 @@ local function add_attr(attr, out, extra_class)
     if #words > 0 then out[#out + 1] = ' class="' .. escape(table.concat(words, ' ')) .. '"' end
     for _, pair in ipairs(attr.attributes) do
         local key = pair[1]
-        if key:find('^[%w:_.-]+$') then
-            local known = KNOWN[key] or key:find('^data%-') or key:find('^aria%-') or key:find(':')
+        if string.find(key, '^[%w:_.-]+$') then
+            local known = KNOWN[key] or string.find(key, '^data%-') or
+                          string.find(key, '^aria%-') or string.find(key, ':')
             out[#out + 1] = ' ' .. (known and key or 'data-' .. key) .. '="' .. escape(pair[2]) .. '"'
         end
     end
@@ -60,7 +62,7 @@ local function target(out, element)
 end
 
 local writers = {
-    Str = text(function(element) return (element.text:gsub('[&<>]', ESCAPES)) end),
+    Str = text(function(element) return (string.gsub(element.text, '[&<>]', ESCAPES)) end),
     Space = text(function() return ' ' end),
     SoftBreak = text(function() return '\n' end),
     LineBreak = text(function() return '<br />\n' end),
@@ -89,7 +91,7 @@ function writers.Code(element, state)
     local out = state.out
     out[#out + 1] = '<code'
     add_attr(element.attr, out)
-    out[#out + 1] = '>' .. element.text:gsub('[&<>]', ESCAPES) .. '</code>'
+    out[#out + 1] = '>' .. string.gsub(element.text, '[&<>]', ESCAPES) .. '</code>'
 end
 
 function writers.Link(element, state)
@@ -157,7 +159,7 @@ function writers.CodeBlock(block, state)
     local out = state.out
     out[#out + 1] = '<pre'
     add_attr(block.attr, out)
-    out[#out + 1] = '><code>' .. block.text:gsub('[&<>]', ESCAPES) .. '</code></pre>'
+    out[#out + 1] = '><code>' .. string.gsub(block.text, '[&<>]', ESCAPES) .. '</code></pre>'
 end
 
 writers.RawBlock = writers.RawInline

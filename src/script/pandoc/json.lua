@@ -25,26 +25,27 @@ local ESCAPES = {['"'] = '"', ['\\'] = '\\', ['/'] = '/', b = '\b', f = '\f', n 
 
 local function wrong(text, at, what)
     local line = 1
-    for _ in text:sub(1, at):gmatch('\n') do line = line + 1 end
+    for _ in string.gmatch(string.sub(text, 1, at), '\n') do line = line + 1 end
     fail('JSON, line ' .. line .. ': ' .. what)
 end
 
 local function read_escapes(text, from, to)
     local parts, at = {}, from
     while at <= to do
-        local slash = text:find('\\', at, true)
+        local slash = string.find(text, '\\', at, true)
         if not slash or slash > to then
-            parts[#parts + 1] = text:sub(at, to)
+            parts[#parts + 1] = string.sub(text, at, to)
             break
         end
-        parts[#parts + 1] = text:sub(at, slash - 1)
-        local letter = text:sub(slash + 1, slash + 1)
+        parts[#parts + 1] = string.sub(text, at, slash - 1)
+        local letter = string.sub(text, slash + 1, slash + 1)
         at = slash + 2
         if letter == 'u' then
-            local code = tonumber(text:match('^%x%x%x%x', at) or wrong(text, at, 'a broken \\u'), 16)
+            local digits = string.match(text, '^%x%x%x%x', at) or wrong(text, at, 'a broken \\u')
+            local code = tonumber(digits, 16)
             at = at + 4
             if code >= 0xD800 and code < 0xDC00 then
-                local low = text:match('^\\u(%x%x%x%x)', at)
+                local low = string.match(text, '^\\u(%x%x%x%x)', at)
                 low = low and tonumber(low, 16)
                 if low and low >= 0xDC00 and low < 0xE000 then
                     code = 0x10000 + (code - 0xD800) * 0x400 + low - 0xDC00
@@ -67,11 +68,11 @@ local function read_string(text, at)
     local from, escaped = at + 1, false
     at = from
     while true do
-        local place = text:find('["\\]', at)
+        local place = string.find(text, '["\\]', at)
         if not place then wrong(text, from, 'a text without its end') end
-        if text:sub(place, place) == '"' then
-            local value = escaped and read_escapes(text, from, place - 1) or text:sub(from, place - 1)
-            return value, place + 1
+        if string.sub(text, place, place) == '"' then
+            local read = escaped and read_escapes or string.sub
+            return read(text, from, place - 1), place + 1
         end
         escaped, at = true, place + 2
     end
@@ -80,17 +81,17 @@ end
 local LITERALS = {t = {'true', true}, f = {'false', false}, n = {'null', null}}
 local read_value
 
-local function skip(text, at) return text:find('[^ \t\r\n]', at) or #text + 1 end
+local function skip(text, at) return string.find(text, '[^ \t\r\n]', at) or #text + 1 end
 
 local function read_array(text, at, depth)
     local list, count = {}, 0
     at = skip(text, at + 1)
-    if text:sub(at, at) == ']' then return machine.list(list), at + 1 end
+    if string.sub(text, at, at) == ']' then return machine.list(list), at + 1 end
     while true do
         count = count + 1
         list[count], at = read_value(text, at, depth)
         at = skip(text, at)
-        local sign = text:sub(at, at)
+        local sign = string.sub(text, at, at)
         at = skip(text, at + 1)
         if sign == ']' then return machine.list(list), at end
         if sign ~= ',' then wrong(text, at, 'a comma or ] is missing') end
@@ -100,16 +101,16 @@ end
 local function read_object(text, at, depth)
     local map = {}
     at = skip(text, at + 1)
-    if text:sub(at, at) == '}' then return map, at + 1 end
+    if string.sub(text, at, at) == '}' then return map, at + 1 end
     while true do
         local key
-        if text:sub(at, at) ~= '"' then wrong(text, at, 'a key is missing') end
+        if string.sub(text, at, at) ~= '"' then wrong(text, at, 'a key is missing') end
         key, at = read_string(text, at)
         at = skip(text, at)
-        if text:sub(at, at) ~= ':' then wrong(text, at, 'a colon is missing') end
+        if string.sub(text, at, at) ~= ':' then wrong(text, at, 'a colon is missing') end
         map[key], at = read_value(text, skip(text, at + 1), depth)
         at = skip(text, at)
-        local sign = text:sub(at, at)
+        local sign = string.sub(text, at, at)
         at = skip(text, at + 1)
         if sign == '}' then return map, at end
         if sign ~= ',' then wrong(text, at, 'a comma or } is missing') end
@@ -118,15 +119,15 @@ end
 
 function read_value(text, at, depth)
     if depth > DEPTH_MAX then wrong(text, at, 'too deep') end
-    local sign = text:sub(at, at)
+    local sign = string.sub(text, at, at)
     if sign == '"' then return read_string(text, at) end
     if sign == '{' then return read_object(text, at, depth + 1) end
     if sign == '[' then return read_array(text, at, depth + 1) end
     local literal = LITERALS[sign]
-    if literal and text:sub(at, at + #literal[1] - 1) == literal[1] then
+    if literal and string.sub(text, at, at + #literal[1] - 1) == literal[1] then
         return literal[2], at + #literal[1]
     end
-    local digits = text:match('^-?%d+%.?%d*[eE]?[+-]?%d*', at)
+    local digits = string.match(text, '^-?%d+%.?%d*[eE]?[+-]?%d*', at)
     local number = digits and tonumber(digits)
     if not number then wrong(text, at, 'a value is missing') end
     return number, at + #digits
@@ -142,12 +143,12 @@ end
 
 local function escape(character)
     local short = {['"'] = '\\"', ['\\'] = '\\\\', ['\n'] = '\\n', ['\r'] = '\\r', ['\t'] = '\\t'}
-    return short[character] or string.format('\\u%04x', character:byte())
+    return short[character] or string.format('\\u%04x', string.byte(character))
 end
 
 local function write_text(text)
     text = native.text(text)
-    if text:find('[%c"\\]') then text = text:gsub('[%z\1-\31"\\\127]', escape) end
+    if string.find(text, '[%c"\\]') then text = string.gsub(text, '[%z\1-\31"\\\127]', escape) end
     return '"' .. text .. '"'
 end
 

@@ -176,7 +176,7 @@ for _, name in ipairs {'List', 'Inlines', 'Blocks'} do
     -- what Lua's metatable is must not be found as a field of the list
     local found = {}
     for key, value in pairs(class) do
-        if type(value) == 'function' and key:sub(1, 2) ~= '__' then found[key] = value end
+        if type(value) == 'function' and string.sub(key, 1, 2) ~= '__' then found[key] = value end
     end
     class.__index = found
     classes[name] = class

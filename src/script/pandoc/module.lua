@@ -32,7 +32,7 @@ local MISSING = {
 -- "markdown+smart-raw_html": the format's own name.
 local function base_format(format, name)
     format = machine.check_argument(machine.take_text, format, 2, name)
-    return format:match('^[%w_]*'), format
+    return string.match(format, '^[%w_]*'), format
 end
 
 function machine.pandoc_read(text, format, options)

@@ -11,14 +11,14 @@ end
 
 -- What stands before the last component, with its slash, and that component.
 local function split_last(value)
-    local start = value:find('[^/]*$')
-    return value:sub(1, start - 1), value:sub(start)
+    local start = string.find(value, '[^/]*$')
+    return string.sub(value, 1, start - 1), string.sub(value, start)
 end
 
 function path.directory(value)
     local before = split_last(taken(value, 1, 'directory'))
     if before == '' then return '.' end
-    local trimmed = before:match('^(.-)/*$')
+    local trimmed = string.match(before, '^(.-)/*$')
     return trimmed == '' and before or trimmed
 end
 
@@ -27,17 +27,17 @@ function path.filename(value)
     return last
 end
 
-function path.is_absolute(value) return taken(value, 1, 'is_absolute'):sub(1, 1) == '/' end
-function path.is_relative(value) return taken(value, 1, 'is_relative'):sub(1, 1) ~= '/' end
+function path.is_absolute(value) return string.sub(taken(value, 1, 'is_absolute'), 1, 1) == '/' end
+function path.is_relative(value) return string.sub(taken(value, 1, 'is_relative'), 1, 1) ~= '/' end
 
 function path.join(list)
     if type(list) ~= 'table' then machine.fail("bad argument #1 to 'join' (table expected)") end
     local result = ''
     for i = 1, #list do
         local part = taken(list[i], 1, 'join')
-        if part:sub(1, 1) == '/' or result == '' then
+        if string.sub(part, 1, 1) == '/' or result == '' then
             result = part
-        elseif result:sub(-1) == '/' then
+        elseif string.sub(result, -1) == '/' then
             result = result .. part
         else
             result = result .. '/' .. part
@@ -48,9 +48,9 @@ end
 
 local function components(value)
     local parts = {}
-    local root = value:match('^/+')
+    local root = string.match(value, '^/+')
     if root then parts[1] = '/' end
-    for part in value:gmatch('[^/]+') do parts[#parts + 1] = part end
+    for part in string.gmatch(value, '[^/]+') do parts[#parts + 1] = part end
     return parts
 end
 
@@ -62,14 +62,14 @@ function path.normalize(value)
     value = taken(value, 1, 'normalize')
     if value == '' then return '.' end
     local parts, root = {}, ''
-    if value:sub(1, 1) == '/' then root = '/' end
-    for part in value:gmatch('[^/]+') do
+    if string.sub(value, 1, 1) == '/' then root = '/' end
+    for part in string.gmatch(value, '[^/]+') do
         if part ~= '.' then parts[#parts + 1] = part end
     end
     local result = root .. table.concat(parts, '/')
-    local is_folder = value:sub(-1) == '/' or value:sub(-2) == '/.'
+    local is_folder = string.sub(value, -1) == '/' or string.sub(value, -2) == '/.'
     if result == '' then return is_folder and './' or '.' end
-    if is_folder and result:sub(-1) ~= '/' then result = result .. '/' end
+    if is_folder and string.sub(result, -1) ~= '/' then result = result .. '/' end
     return result
 end
 
@@ -89,7 +89,7 @@ end
 function path.split_extension(value)
     value = taken(value, 1, 'split_extension')
     local before, last = split_last(value)
-    local name, extension = last:match('^(.*)(%.[^.]*)$')
+    local name, extension = string.match(last, '^(.*)(%.[^.]*)$')
     if not name then return value, '' end
     return before .. name, extension
 end
@@ -97,7 +97,9 @@ end
 function path.split_search_path(value)
     local parts = {}
     value = taken(value, 1, 'split_search_path')
-    for part in (value .. ':'):gmatch('([^:]*):') do parts[#parts + 1] = part == '' and '.' or part end
+    for part in string.gmatch(value .. ':', '([^:]*):') do
+        parts[#parts + 1] = part == '' and '.' or part
+    end
     return parts
 end
 

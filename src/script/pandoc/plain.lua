@@ -43,7 +43,7 @@ end
 
 local function indent(text, first, rest)
     local lines = {}
-    for line in (text .. '\n'):gmatch('(.-)\n') do
+    for line in string.gmatch(text .. '\n', '(.-)\n') do
         local before = #lines == 0 and first or rest
         lines[#lines + 1] = line == '' and '' or before .. line
     end
@@ -61,8 +61,8 @@ local function list_of_items(items, state, marker)
     local parts = {}
     for i, item in ipairs(items) do
         local mark = marker(i)
-        mark = mark .. (' '):rep(4 - #mark)
-        parts[i] = indent(write_blocks(item, state), mark, (' '):rep(#mark))
+        mark = mark .. string.rep(' ', 4 - #mark)
+        parts[i] = indent(write_blocks(item, state), mark, string.rep(' ', #mark))
     end
     return table.concat(parts, is_tight(items) and '\n' or '\n\n')
 end
@@ -82,7 +82,7 @@ function writers.BlockQuote(block, state)
 end
 function writers.Div(block, state) return write_blocks(block.content, state) end
 writers.Figure = writers.Div
-function writers.HorizontalRule() return ('-'):rep(72) end
+function writers.HorizontalRule() return string.rep('-', 72) end
 function writers.Null() return '' end
 function writers.BulletList(block, state)
     return list_of_items(block.content, state, function() return '-' end)
@@ -107,7 +107,7 @@ function writers.Table(block, state)
         for _, row in ipairs(rows) do
             local cells = {}
             for i, cell in ipairs(row.cells) do
-                cells[i] = write_blocks(cell.contents, state):gsub('\n+', ' ')
+                cells[i] = string.gsub(write_blocks(cell.contents, state), '\n+', ' ')
             end
             lines[#lines + 1] = table.concat(cells, ' | ')
         end

@@ -11,7 +11,7 @@ local CONTROLS = {[0] = 'NUL', 'SOH', 'STX', 'ETX', 'EOT', 'ENQ', 'ACK', 'a', 'b
 local function show_text(text)
     text = native.text(text) or ''
     local parts, numeric, so = {}, false, false
-    if not text:find('[^ !#-%[%]-~]') then return '"' .. text .. '"' end
+    if not string.find(text, '[^ !#-%[%]-~]') then return '"' .. text .. '"' end
     for _, code in utf8.codes(text) do
         local part
         local is_number = false
@@ -41,15 +41,15 @@ local function show_number(number)
         text = string.format('%.' .. digits - 1 .. 'e', number)
         if tonumber(text) == number then break end
     end
-    local sign, first, rest, exponent = text:match('^(%-?)(%d)%.?(%d*)e([+-]%d+)$')
+    local sign, first, rest, exponent = string.match(text, '^(%-?)(%d)%.?(%d*)e([+-]%d+)$')
     exponent = math.tointeger(tonumber(exponent))
     if number == 0 then return sign .. '0.0' end
     if exponent < -1 or exponent >= 7 then
         return sign .. first .. '.' .. (rest == '' and '0' or rest) .. 'e' .. exponent
     end
-    if exponent < 0 then return sign .. '0.' .. ('0'):rep(-exponent - 1) .. first .. rest end
-    local all = first .. rest .. ('0'):rep(exponent)
-    local whole, part = all:sub(1, exponent + 1), (first .. rest):sub(exponent + 2)
+    if exponent < 0 then return sign .. '0.' .. string.rep('0', -exponent - 1) .. first .. rest end
+    local all = first .. rest .. string.rep('0', exponent)
+    local whole, part = string.sub(all, 1, exponent + 1), string.sub(first .. rest, exponent + 2)
     return sign .. whole .. '.' .. (part == '' and '0' or part)
 end
 

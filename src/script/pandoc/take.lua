@@ -126,12 +126,13 @@ local function split_words(text)
     text = take_text(text)
     local result, at = {}, 1
     while at <= #text do
-        local first, last = text:find('[ \t\r\n]+', at)
+        local first, last = string.find(text, '[ \t\r\n]+', at)
         if first ~= at then
-            result[#result + 1] = set_class({text = text:sub(at, (first or 0) - 1)}, classes.Str)
+            local word = string.sub(text, at, (first or 0) - 1)
+            result[#result + 1] = set_class({text = word}, classes.Str)
         end
         if not first then break end
-        local space = text:sub(first, last):find('[\r\n]') and 'SoftBreak' or 'Space'
+        local space = string.find(string.sub(text, first, last), '[\r\n]') and 'SoftBreak' or 'Space'
         result[#result + 1] = machine.single[space]
         at = last + 1
     end
@@ -305,7 +306,7 @@ local function take_html_attr(value)
         if name == 'id' then
             identifier = taken
         elseif name == 'class' then
-            for word in taken:gmatch('%S+') do words[#words + 1] = word end
+            for word in string.gmatch(taken, '%S+') do words[#words + 1] = word end
         else
             others[#others + 1] = {name, taken}
         end

@@ -36,5 +36,5 @@ function text.sub(value, first, last)
     if last < 0 then last = length + last + 1 end
     last = math.min(last, length)
     if first > last then return '' end
-    return value:sub(utf8.offset(value, first), utf8.offset(value, last + 1) - 1)
+    return string.sub(value, utf8.offset(value, first), utf8.offset(value, last + 1) - 1)
 end

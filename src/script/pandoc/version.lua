@@ -17,10 +17,13 @@ local function take_version(value)
         if not number then return nil, 'integer expected, got number' end
         numbers[1] = number
     elseif type(value) == 'string' then
-        if not value:find('^%d+[.%d]*$') or value:find('%.%.') or value:sub(-1) == '.' then
+        if not string.find(value, '^%d+[.%d]*$') or string.find(value, '%.%.') or
+            string.sub(value, -1) == '.' then
             return nil, "could not parse version '" .. value .. "'"
         end
-        for digits in value:gmatch('%d+') do numbers[#numbers + 1] = math.tointeger(tonumber(digits)) end
+        for digits in string.gmatch(value, '%d+') do
+            numbers[#numbers + 1] = math.tointeger(tonumber(digits))
+        end
     elseif machine.is_list(value) then
         for i = 1, rawlen(value) do
             local number, why = machine.take_integer(rawget(value, i))

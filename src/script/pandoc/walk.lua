@@ -275,6 +275,9 @@ local function filter_list(filters)
     return {prepare(filters)}
 end
 
+-- Nothing of a script's is held on to.
+function machine.forget() machine.current = nil end
+
 function machine.run_filter(document, filters)
     machine.current, machine.changed = nil, false
     for _, plan in ipairs(filter_list(filters)) do document = run_plan(plan, document) end
@@ -310,6 +313,7 @@ end
 
 -- The function that a filter has for this very element, without what lies within.
 function machine.apply(filter, element)
+    machine.current = nil
     local plan, class = prepare(filter), class_of(element)
     local handlers, take = plan.inline, take_inlines
     if class.kind == 'Block' then handlers, take = plan.block, take_blocks end

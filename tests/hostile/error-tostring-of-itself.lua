@@ -1,0 +1,2 @@
+-- expects: overflow
+function Link() error(setmetatable({}, {__tostring = function(t) return tostring(t) .. "x" end})) end

@@ -1,0 +1,2 @@
+-- expects: script-
+function Link() local t = {} setmetatable(t, {__call = t}) return t() end

@@ -1,0 +1,3 @@
+-- expects: script-
+local function f() return coroutine.wrap(f)() end
+function Link() f() end
