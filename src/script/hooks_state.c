@@ -86,12 +86,23 @@ static void push_loaded(lua_State *lua, size_t script)
     lua_remove(lua, -2);
 }
 
-/* require "pandoc.utils": what the environment has under that name. */
-static bool push_module_of_pandoc(lua_State *lua, const char *name)
+/* Modules that are there without a file: Lua's own, and pandoc's. */
+static bool is_known_module(const char *name)
 {
-    if (strncmp(name, "pandoc", 6) || (name[6] != '\0' && name[6] != '.'))
-        return false;
-    if (!sandbox_push_current_environment(lua))
+    static const char *const libraries[] = {"string", "table",     "math", "utf8",
+                                            "io",     "coroutine", NULL};
+    for (const char *const *library = libraries; *library; library++)
+        if (!strcmp(name, *library))
+            return true;
+    return !strncmp(name, "pandoc", 6) && (name[6] == '\0' || name[6] == '.');
+}
+
+/* require "pandoc.utils": what the environment has under that name. */
+static bool push_known_module(lua_State *lua, const char *name)
+{
+    if (!strcmp(name, "text")) /* the name it had before it was pandoc.text */
+        name = "pandoc.text";
+    if (!is_known_module(name) || !sandbox_push_current_environment(lua))
         return false;
     struct slice rest = slice_from_string(name), part;
     while (slice_next(&rest, '.', &part)) {
@@ -102,6 +113,23 @@ static bool push_module_of_pandoc(lua_State *lua, const char *name)
         lua_remove(lua, -2);
     }
     return lua_istable(lua, -1);
+}
+
+/* Those that a script may expect elsewhere. */
+static void refuse_missing_module(lua_State *lua, const char *name)
+{
+    static const char *const missing[][2] = {
+        {"lpeg", "pandoc has it, the sandbox does not; use string.match and its sisters"},
+        {"re", "pandoc has it, the sandbox does not; use string.match and its sisters"},
+        {"io", "a script reaches no files, unless site.yaml trusts it"},
+        {"os", "a script reaches nothing of the machine"},
+        {"package", "require finds the files of " HOOKS_FOLDER "/ alone"},
+        {"debug", "a script sees nothing of the program"},
+        {NULL, NULL},
+    };
+    for (size_t i = 0; missing[i][0]; i++)
+        if (!strcmp(name, missing[i][0]))
+            luaL_error(lua, "require '%s': it is not available here: %s", name, missing[i][1]);
 }
 
 static const struct hook_file *find_module(const struct hooks *hooks, lua_State *lua,
@@ -129,8 +157,9 @@ static int global_require(lua_State *lua)
     const char *name = luaL_checkstring(lua, 1);
     struct hooks_worker *worker = hooks_worker_of(lua);
     lua_settop(lua, 1);
-    if (push_module_of_pandoc(lua, name))
+    if (push_known_module(lua, name))
         return 1;
+    refuse_missing_module(lua, name);
     lua_settop(lua, 1);
     push_loaded(lua, worker->run.script);
     lua_pushvalue(lua, 1);

@@ -115,6 +115,9 @@ local function make_require(environment, pandoc)
                            'structure'} do
         own['pandoc.' .. name] = pandoc[name]
     end
+    for _, name in ipairs {'string', 'table', 'math', 'utf8', 'coroutine'} do
+        own[name] = environment[name]
+    end
     local loaded = {}
     return function(name)
         name = machine.check_argument(machine.take_text, name, 1, 'require')
