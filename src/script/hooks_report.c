@@ -1,16 +1,17 @@
+#include "script/error_words.h"
 #include "script/hooks_parts.h"
 
 #include <lauxlib.h>
 #include <stdlib.h>
 
 static const struct problem failed_alone = {
-    "script-error", SEVERITY_ERROR, {"%1", "%1"}, {NULL, NULL}};
+    "script-error", SEVERITY_ERROR, {"%1", "%4"}, {NULL, NULL}};
 static const struct problem failed = {
-    "script-error", SEVERITY_ERROR, {"%1; at work on %2", "%1; al lavoro su %2"}, {NULL, NULL}};
+    "script-error", SEVERITY_ERROR, {"%1; at work on %2", "%4; al lavoro su %2"}, {NULL, NULL}};
 static const struct problem failed_more = {
     "script-error",
     SEVERITY_ERROR,
-    {"%1; at work on %2, and on %3 more sheets", "%1; al lavoro su %2, e su altre %3 schede"},
+    {"%1; at work on %2, and on %3 more sheets", "%4; al lavoro su %2, e su altre %3 schede"},
     {NULL, NULL}};
 static const struct problem too_long = {
     "script-budget",
@@ -162,11 +163,13 @@ static void report_one(struct hooks *hooks, const struct hook_mistake *mistake, 
     struct arena *arena = diagnostics->arena;
     bool has_sheet = mistake->sheet.len;
     if (mistake->outcome == SCRIPT_ERROR) {
-        if (has_sheet)
-            diagnostic_add(diagnostics, more ? &failed_more : &failed, span, mistake->text,
-                           mistake->sheet, arena_format(arena, "%zu", more));
-        else
-            diagnostic_add(diagnostics, &failed_alone, span, mistake->text);
+        diagnostic_add(diagnostics,
+                       !has_sheet ? &failed_alone
+                       : more     ? &failed_more
+                                  : &failed,
+                       span, error_words(arena, mistake->text, MESSAGES_ENGLISH), mistake->sheet,
+                       arena_format(arena, "%zu", more),
+                       error_words(arena, mistake->text, MESSAGES_ITALIAN));
         return;
     }
     struct slice where =

@@ -168,17 +168,27 @@ local function read_document(value)
     return make('Pandoc', {blocks = read_blocks(value.blocks), meta = make('Meta', meta)})
 end
 
+-- What is read trusts the form of the value; where it is another, something in here goes wrong.
+local function read_safely(read_value, value)
+    local good, result = pcall(read_value, value)
+    if good then return result end
+    if type(result) ~= 'string' or string.find(result, '^pandoc/') then
+        fail('this is not a document as pandoc writes it in JSON')
+    end
+    error(result, 0)
+end
+
 function machine.read_json(text)
-    return read_document(machine.read_json_value(text))
+    return read_safely(read_document, machine.read_json_value(text))
 end
 
 -- An element where the value is one, a list of them where all are; or nil.
 function machine.element_from_json(value)
-    if value['pandoc-api-version'] then return read_document(value) end
+    if value['pandoc-api-version'] then return read_safely(read_document, value) end
     local function is_element(item)
         return type(item) == 'table' and (machine.single[item.t] or readers[item.t] and item.c ~= nil)
     end
-    if is_element(value) then return read(value) end
+    if is_element(value) then return read_safely(read, value) end
     if #value == 0 then return nil end
     for i = 1, #value do
         if not is_element(value[i]) then return nil end
@@ -187,7 +197,7 @@ function machine.element_from_json(value)
     for i = 2, #value do
         if machine.classes[value[i].t].kind ~= class.kind then return nil end
     end
-    return (class.kind == 'Inline' and read_inlines or read_blocks)(value)
+    return read_safely(class.kind == 'Inline' and read_inlines or read_blocks, value)
 end
 
 -- ---- to JSON

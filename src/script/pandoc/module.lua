@@ -17,14 +17,22 @@ local function unavailable(name, why)
     end
 end
 
+local PROGRAM = 'it runs another program'
 local MISSING = {
-    mediabag = {'delete', 'empty', 'fetch', 'fill', 'insert', 'items', 'list', 'lookup', 'write'},
-    system = {'environment', 'get_working_directory', 'list_directory', 'make_directory',
-              'remove_directory', 'with_environment', 'with_temporary_directory',
-              'with_working_directory'},
-    template = {'apply', 'compile', 'default', 'get', 'meta_to_context'},
-    utils = {'references', 'run_json_filter', 'run_lua_filter', 'citeproc'},
-    structure = {'slide_level', 'split_into_chunks', 'table_of_contents'},
+    mediabag = {"a sheet's files lie beside it",
+                'delete', 'empty', 'fetch', 'fill', 'insert', 'items', 'list', 'lookup', 'write'},
+    system = {'it reaches the machine', 'environment', 'get_working_directory', 'list_directory',
+              'make_directory', 'remove_directory', 'with_environment',
+              'with_temporary_directory', 'with_working_directory'},
+    template = {"pages are made by the theme's templates",
+                'apply', 'compile', 'default', 'get', 'meta_to_context'},
+    structure = {"the theme makes a page's contents", 'slide_level', 'split_into_chunks',
+                 'table_of_contents', 'unique_identifier'},
+}
+local MISSING_IN_UTILS = {
+    references = 'there is no bibliography here', citeproc = 'there is no bibliography here',
+    run_json_filter = PROGRAM,
+    run_lua_filter = 'put both filters into lua-filters/: they run one after the other',
 }
 
 -- ---- reading and writing of formats
@@ -35,11 +43,18 @@ local function base_format(format, name)
     return string.match(format, '^[%w_]*'), format
 end
 
+local function missing_format(name, format, formats)
+    local there = {}
+    for key in pairs(formats) do there[#there + 1] = key end
+    fail(name .. ": the format '" .. format .. "' is not available here; there are " ..
+         table.concat(there, ', '))
+end
+
 function machine.pandoc_read(text, format, options)
     local base, whole = base_format(format == nil and 'markdown' or format, 'read')
     text = machine.check_argument(machine.take_text, text, 1, 'read')
     local reader = machine.readers[base]
-    if not reader then fail("pandoc.read: the format '" .. whole .. "' is not available here") end
+    if not reader then missing_format('pandoc.read', whole, machine.readers) end
     local document = reader(text, options, whole)
     return machine.check_argument(machine.taker_of('Pandoc'), document, 1, 'read')
 end
@@ -50,7 +65,7 @@ function machine.pandoc_write(document, format, options)
     local base, whole = base_format(format == nil and 'html' or format, 'write')
     document = machine.check_argument(take_document, document, 1, 'write')
     local writer = machine.writers[base]
-    if not writer then fail("pandoc.write: the format '" .. whole .. "' is not available here") end
+    if not writer then missing_format('pandoc.write', whole, machine.writers) end
     return writer(document, options, whole)
 end
 
@@ -80,7 +95,7 @@ function machine.make_module()
     pandoc.read, pandoc.write = machine.pandoc_read, machine.pandoc_write
     pandoc.ReaderOptions, pandoc.WriterOptions = machine.reader_options, machine.writer_options
     pandoc.sha1 = machine.utils.sha1
-    pandoc.pipe = unavailable('pandoc.pipe')
+    pandoc.pipe = unavailable('pandoc.pipe', PROGRAM)
     pandoc.utils = copy_table(machine.utils)
     pandoc.utils.Version = machine.version
     pandoc.types = {Version = machine.version}
@@ -93,9 +108,12 @@ function machine.make_module()
     pandoc.system = {os = 'linux', arch = 'x86_64'}
     for part, names in pairs(MISSING) do
         pandoc[part] = pandoc[part] or {}
-        for _, name in ipairs(names) do
-            pandoc[part][name] = unavailable('pandoc.' .. part .. '.' .. name)
+        for i = 2, #names do
+            pandoc[part][names[i]] = unavailable('pandoc.' .. part .. '.' .. names[i], names[1])
         end
+    end
+    for name, why in pairs(MISSING_IN_UTILS) do
+        pandoc.utils[name] = unavailable('pandoc.utils.' .. name, why)
     end
     pandoc.Inline, pandoc.Block = {constructor = {}}, {constructor = {}}
     for tag, constructor in pairs(constructors) do
