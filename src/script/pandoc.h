@@ -126,7 +126,7 @@ void pandoc_push_function(lua_State *lua, const char *name);
 
 /* pandoc.read() and pandoc.write() for one more format, from the function on top of the stack,
  * which is popped: reader (text, options) -> Pandoc; writer (document, options) -> text.
- * "json" and "native" (writing), "plain" (writing) and "html" (writing) are there. */
+ * "json" is there for both; "native", "plain", "html", "gfm", "commonmark" and "markdown" for writing. */
 void pandoc_set_reader(lua_State *lua, const char *format);
 void pandoc_set_writer(lua_State *lua, const char *format);
 /* What require() asks for names that are not pandoc's own; popped from the stack:

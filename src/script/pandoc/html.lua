@@ -351,4 +351,5 @@ function machine.writers.html(document)
     end
     return table.concat(state.out)
 end
+machine.html_of = machine.writers.html
 machine.writers.html5, machine.writers.html4 = machine.writers.html, machine.writers.html
