@@ -29,12 +29,20 @@ enum build_phase { BUILD_READ, BUILD_SHAPE, BUILD_LINK, BUILD_RENDER, BUILD_PUBL
 typedef void build_progress(void *context, enum build_phase phase, size_t done, size_t total);
 
 /* One script on one sheet, to see what it does: `schedario lua`. */
+enum trial_form {
+    TRIAL_OUTLINE, /* an element a line */
+    TRIAL_HTML,
+    TRIAL_PANDOC, /* the document with its fields, in pandoc's JSON */
+};
+
 struct build_trial {
     struct text_file script;
-    struct slice sheet;          /* its id, or COLLECTION/ID */
-    bool html;                   /* else an outline, an element a line */
+    struct slice sheet; /* its id, or COLLECTION/ID */
+    enum trial_form form;
     struct buffer before, after; /* of the body; whoever asks releases them */
     bool is_found;               /* there is such a sheet */
+    struct slice path;           /* of its file */
+    struct slice nearest;        /* where there is none, the id that is most like it; or nothing */
 };
 
 struct build_options {

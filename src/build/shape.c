@@ -2,6 +2,7 @@
  * they change it here, and nothing after it. */
 #include "build/state.h"
 #include "content/markdown_nodes.h"
+#include "text/nearest.h"
 
 static void shape_item(void *context, size_t index, unsigned worker)
 {
@@ -150,17 +151,78 @@ static void show_body(const struct build *build, const struct document *document
     static const struct markdown_style style = {0};
     if (!document->markdown)
         return;
-    if (build->options.trial->html)
+    switch (build->options.trial->form) {
+    case TRIAL_HTML:
         markdown_write_html(text, document->markdown, &style);
-    else
+        break;
+    case TRIAL_PANDOC:
+        hooks_write_pandoc(build->hooks, 0, document, text);
+        break;
+    default:
         markdown_write_outline(text, document->markdown);
+    }
+}
+
+/* As JSON; Markdown as the HTML that its tree gives, since that is what filters change. */
+static void write_value(struct json_writer *json, const struct value *value)
+{
+    static const struct markdown_style style = {0};
+    if (value->kind == VALUE_MARKDOWN && value->as.markdown.tree) {
+        struct buffer html = {0};
+        markdown_write_html(&html, value->as.markdown.tree, &style);
+        json_string(json, slice_trim(buffer_view(&html)));
+        buffer_release(&html);
+    } else if (value->kind == VALUE_LIST) {
+        json_begin_array(json);
+        for (size_t i = 0; i < value->as.list.count; i++)
+            write_value(json, &value->as.list.items[i]);
+        json_end_array(json);
+    } else {
+        value_write_json(json, value);
+    }
+}
+
+/* The fields' values, by field; those that stand in the body are shown with it. */
+static struct slice *field_texts(struct build *build, const struct document *document)
+{
+    size_t count = document->collection->field_count;
+    struct slice *texts = arena_array(&build->arena, struct slice, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        if (document_field_is_in_body(document, &document->values[i]))
+            continue;
+        struct buffer text = {0};
+        struct json_writer json = {.out = &text};
+        write_value(&json, &document->values[i]);
+        texts[i] = buffer_copy(&text, &build->arena);
+        buffer_release(&text);
+    }
+    return texts;
+}
+
+/* Those that a script has changed, a line each. */
+static void show_fields(const struct document *document, const struct slice *texts,
+                        const struct slice *others, struct buffer *out)
+{
+    for (size_t i = 0; i < document->collection->field_count; i++) {
+        if (slice_equal(texts[i], others[i]) || !texts[i].len || !others[i].len)
+            continue;
+        buffer_add(out, document->collection->fields[i]->id);
+        buffer_add(out, SLICE(": "));
+        buffer_add(out, texts[i]);
+        buffer_add_byte(out, '\n');
+    }
+}
+
+static struct slice id_of(const struct item *item)
+{
+    return item->document->id.len ? item->document->id : item->name.id;
 }
 
 static bool is_wanted(const struct item *item, struct slice sheet)
 {
     if (!item->document || item->document->is_translation)
         return false;
-    struct slice id = item->document->id.len ? item->document->id : item->name.id;
+    struct slice id = id_of(item);
     size_t slash = slice_find_last_byte(sheet, '/');
     if (slash == SLICE_NOT_FOUND)
         return slice_equal(id, sheet);
@@ -168,21 +230,42 @@ static bool is_wanted(const struct item *item, struct slice sheet)
            slice_equal(item->document->collection->id, slice_sub(sheet, 0, slash));
 }
 
+static struct slice name_part(struct slice sheet)
+{
+    size_t slash = slice_find_last_byte(sheet, '/');
+    return slash == SLICE_NOT_FOUND ? sheet : slice_after(sheet, slash + 1);
+}
+
 /* The one sheet that a script is tried on. */
 static void try_script(struct build *build)
 {
     struct build_trial *trial = build->options.trial;
+    struct nearest nearest = nearest_start(name_part(trial->sheet));
     for (size_t i = 0; i < build->item_count && !trial->is_found; i++) {
         struct item *item = &build->items[i];
-        if (!is_wanted(item, trial->sheet))
+        if (!is_wanted(item, trial->sheet)) {
+            if (item->document && !item->document->is_translation)
+                nearest_offer(&nearest, id_of(item));
             continue;
+        }
         trial->is_found = true;
+        trial->path = item->document->file->path;
         build->trial_file = item->document->file;
-        show_body(build, item->document, &trial->before);
+        struct buffer body = {0};
+        struct slice *before = field_texts(build, item->document);
+        show_body(build, item->document, &body);
         run_item(build, i, 0);
+        struct slice *after = field_texts(build, item->document);
+        if (trial->form == TRIAL_OUTLINE) {
+            show_fields(item->document, before, after, &trial->before);
+            show_fields(item->document, after, before, &trial->after);
+        }
+        buffer_add(&trial->before, buffer_view(&body));
+        buffer_release(&body);
         show_body(build, item->document, &trial->after);
         diagnostics_merge(&build->diagnostics, &build->worker_states[0].diagnostics);
     }
+    trial->nearest = nearest.best;
     hooks_report(build->hooks, &build->diagnostics);
 }
 

@@ -91,7 +91,7 @@ const struct command commands[] = {
     {"log", "SHEET [--repo PATH] [--ref NAME] [--as-of DATE] [--limit N] [--format text|json]",
      {"say how a sheet became what it is", "dice come una scheda è diventata quello che è"},
      "gbanf", 1, 1, run_log},
-    {"lua", "FILE --sheet ID [--format text|html]",
+    {"lua", "FILE --sheet ID [--format text|html|json]",
      {"try a script on one sheet, and show what it changes",
       "prova uno script su una scheda, e mostra che cosa cambia"}, "Sf", 1, 1, run_lua},
     {"search", "WORDS|- [--in LANG] [--facet FIELD=VALUE]... [--sort FIELD] [--limit N] [--format text|json|trec] [--out DIR]",

@@ -50,8 +50,8 @@ static const struct option_row rows[] = {
      {"how many threads work (default: one a processor)",
       "quanti thread lavorano (se manca: uno per processore)"}},
     {'f', "format", "text|json",
-     {"how the outcome is written (search: trec; diff: markdown, html as well)",
-      "come si scrive l'esito (per search anche trec; per diff anche markdown, html)"}},
+     {"how the outcome is written (search: trec; diff: markdown, html; lua: html as well)",
+      "come si scrive l'esito (per search anche trec; per diff anche markdown, html; per lua anche html)"}},
     {'i', "in", "LANG",
      {"the language searched in (default: yours, where the site has it)",
       "la lingua in cui si cerca (se manca: la tua, se il sito la ha)"}},
@@ -178,8 +178,8 @@ static bool read_format(const char *name, enum output_format *format)
 /* Text and JSON every command has that has --format. */
 static bool format_is_for(enum output_format format, const struct command *command)
 {
-    if (command->run == run_lua)
-        return format == FORMAT_TEXT || format == FORMAT_HTML;
+    if (format == FORMAT_HTML && command->run == run_lua)
+        return true;
     return format == FORMAT_TEXT || format == FORMAT_JSON ||
            (format == FORMAT_TREC ? command->run == run_search : command->run == run_diff);
 }

@@ -12,7 +12,7 @@ struct row {
     const char *words[MESSAGE_LANGUAGES]; /* NULL: as it is */
 };
 
-#define NO_FILES "a script reaches neither files nor the machine"
+#define NO_FILES   "a script reaches neither files nor the machine"
 #define SENZA_FILE "uno script non arriva né ai file né alla macchina"
 
 static const struct row rows[] = {
@@ -60,8 +60,7 @@ static const struct row rows[] = {
     {"attempt to concatenate a %1 value (%2 '%3')",
      {NULL, "%2 '%3' è %1: non si può unire a un testo"}},
     {"attempt to concatenate a %1 value", {NULL, "%1 non si può unire a un testo"}},
-    {"attempt to get length of a %1 value (%2 '%3')",
-     {NULL, "%2 '%3' è %1: non ha una lunghezza"}},
+    {"attempt to get length of a %1 value (%2 '%3')", {NULL, "%2 '%3' è %1: non ha una lunghezza"}},
     {"attempt to get length of a %1 value", {NULL, "%1 non ha una lunghezza"}},
     {"attempt to compare two %1 values",
      {NULL, "due valori di questo tipo (%1) non hanno un ordine"}},
@@ -84,8 +83,9 @@ static const struct row rows[] = {
     {"cannot resume non-suspended coroutine",
      {NULL, "la coroutine non è sospesa: non può riprendere"}},
     {"C stack overflow", {NULL, "troppe chiamate una dentro l'altra"}},
-    {"stack overflow", {NULL, "troppe chiamate una dentro l'altra: una funzione chiama sé stessa "
-                              "senza fine?"}},
+    {"stack overflow",
+     {NULL, "troppe chiamate una dentro l'altra: una funzione chiama sé stessa "
+            "senza fine?"}},
     {"stack overflow (%1)", {NULL, "troppe chiamate una dentro l'altra (%1)"}},
     {"error in error handling", {NULL, "un errore mentre se ne descriveva un altro"}},
     {"an error without a text", {NULL, "un errore senza testo"}},
@@ -94,8 +94,7 @@ static const struct row rows[] = {
     /* the library */
     {"bad argument #%1 to '%2' (%3 expected, got %4)",
      {NULL, "l'argomento %1 di '%2' deve essere %3, e qui è %4"}},
-    {"bad argument #%1 to '%2' (%3 expected)",
-     {NULL, "l'argomento %1 di '%2' deve essere %3"}},
+    {"bad argument #%1 to '%2' (%3 expected)", {NULL, "l'argomento %1 di '%2' deve essere %3"}},
     {"bad argument #%1 to '%2' (%3)", {NULL, "l'argomento %1 di '%2' non va: %3"}},
     {"calling '%1' on bad self (%2)", {NULL, "'%1' è chiamata su un valore che non va: %2"}},
     {"wrong number of arguments to '%1'", {NULL, "'%1' vuole un altro numero di argomenti"}},
@@ -202,8 +201,7 @@ static const struct row rows[] = {
      {NULL, "non è un documento come pandoc lo scrive in JSON"}},
 
     /* the catalogue's */
-    {"catalogue.%1 takes a table: %2",
-     {NULL, "catalogue.%1 vuole una tabella: %2"}},
+    {"catalogue.%1 takes a table: %2", {NULL, "catalogue.%1 vuole una tabella: %2"}},
     {"catalogue.%1: the name is missing", {NULL, "catalogue.%1: manca il nome"}},
     {"catalogue.%1: keys are names", {NULL, "catalogue.%1: le chiavi sono nomi"}},
     {"catalogue.%1: there is no key \"%2\"%3",

@@ -146,6 +146,10 @@ lua_State *hooks_lua(struct hooks *hooks, unsigned worker);
  * over the Markdown fields of the front matter too. What has changed is collected again, in the
  * document; *changed: its body was. */
 void hooks_shape(struct hooks *hooks, unsigned worker, struct document *document, bool *changed);
+/* The document with its fields, as pandoc writes one in JSON. False, and nothing written: it goes
+ * over a limit. */
+bool hooks_write_pandoc(struct hooks *hooks, unsigned worker, const struct document *document,
+                        struct buffer *out);
 /* A fence {name …} that is still there calls nothing: reported, with the nearest name. */
 void hooks_check_fences(const struct hooks *hooks, const struct document *document,
                         struct diagnostics *diagnostics);

@@ -142,18 +142,16 @@ static void build_tree(lua_State *lua, struct body_request *request)
     request->changed = request->is_collected = true;
 }
 
-/* A body as a document, through all filters of the script. */
-static void filter_document(lua_State *lua, struct body_request *request, int plans)
+/* A Pandoc of a body and, with the metadata, of the front matter's fields. */
+static void push_document(lua_State *lua, struct hooks_worker *worker,
+                          const struct document *document, const struct markdown *markdown,
+                          bool with_meta)
 {
-    struct hooks_worker *worker = request->worker;
-    const struct schema *schema = worker->hooks->schema;
-    bool with_meta = worker->hooks->scripts[request->script].has_meta;
-    pandoc_push_function(lua, "run_filter");
     lua_createtable(lua, 0, 2);
-    tree_push_blocks(lua, &worker->scratch, request->markdown);
+    tree_push_blocks(lua, &worker->scratch, markdown);
     lua_setfield(lua, -2, "blocks");
     if (with_meta) {
-        hooks_push_meta(lua, &worker->scratch, schema, request->document);
+        hooks_push_meta(lua, &worker->scratch, worker->hooks->schema, document);
     } else {
         lua_newtable(lua);
         pandoc_push_class(lua, "Meta");
@@ -162,6 +160,16 @@ static void filter_document(lua_State *lua, struct body_request *request, int pl
     lua_setfield(lua, -2, "meta");
     pandoc_push_class(lua, "Pandoc");
     lua_setmetatable(lua, -2);
+}
+
+/* A body as a document, through all filters of the script. */
+static void filter_document(lua_State *lua, struct body_request *request, int plans)
+{
+    struct hooks_worker *worker = request->worker;
+    const struct schema *schema = worker->hooks->schema;
+    bool with_meta = worker->hooks->scripts[request->script].has_meta;
+    pandoc_push_function(lua, "run_filter");
+    push_document(lua, worker, request->document, request->markdown, with_meta);
     lua_pushvalue(lua, plans);
     lua_call(lua, 2, 1);
     int document = lua_gettop(lua);
@@ -322,4 +330,40 @@ void hooks_shape(struct hooks *hooks, unsigned index, struct document *document,
                                    .is_body = true,
                                    .ids = document_field_ids};
     *changed = filter_markdown(worker, &request) || *changed;
+}
+
+/* ------------------------------------------------------------------ as pandoc has it */
+
+struct writing {
+    struct hooks_worker *worker;
+    const struct document *document;
+    struct buffer *out;
+};
+
+static int write_pandoc(lua_State *lua)
+{
+    const struct writing *writing = lua_touserdata(lua, 1);
+    size_t length;
+    pandoc_push_function(lua, "write_json");
+    push_document(lua, writing->worker, writing->document, writing->document->markdown, true);
+    lua_call(lua, 1, 1);
+    const char *text = lua_tolstring(lua, -1, &length);
+    buffer_add(writing->out, slice_from(text, length));
+    return 0;
+}
+
+bool hooks_write_pandoc(struct hooks *hooks, unsigned index, const struct document *document,
+                        struct buffer *out)
+{
+    struct hooks_worker *worker = &hooks->workers[index];
+    struct writing writing = {worker, document, out};
+    hooks_prepare_worker(worker);
+    lua_State *lua = script_state_lua(worker->state);
+    script_allow(worker->state, HOOKS_INSTRUCTIONS);
+    lua_checkstack(lua, 4);
+    lua_pushcfunction(lua, write_pandoc);
+    lua_pushlightuserdata(lua, &writing);
+    bool good = script_call(worker->state, 1, 0, NULL) == SCRIPT_GOOD;
+    arena_reset(&worker->scratch);
+    return good;
 }

@@ -49,9 +49,9 @@ struct span hooks_span_of_line(const struct text_file *file, size_t line)
 
 static const struct text_file *file_of_function(lua_State *lua, const lua_Debug *debug)
 {
-    return *debug->source == '@' ? hooks_find_file(hooks_worker_of(lua)->hooks,
-                                                   slice_from_string(debug->source + 1))
-                                 : NULL;
+    return *debug->source == '@'
+               ? hooks_find_file(hooks_worker_of(lua)->hooks, slice_from_string(debug->source + 1))
+               : NULL;
 }
 
 static bool has_file(lua_State *lua, const lua_Debug *debug)

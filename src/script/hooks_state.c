@@ -197,8 +197,7 @@ static int global_require(lua_State *lua)
 
 static const struct problem said = {
     "script-said", SEVERITY_NOTE, {"%1; at work on %2", "%1; al lavoro su %2"}, {NULL, NULL}};
-static const struct problem said_alone = {
-    "script-said", SEVERITY_NOTE, {"%1", "%1"}, {NULL, NULL}};
+static const struct problem said_alone = {"script-said", SEVERITY_NOTE, {"%1", "%1"}, {NULL, NULL}};
 
 /* print() is for whoever writes the script: a note, with its line and the sheet at hand. */
 static int print_note(lua_State *lua)

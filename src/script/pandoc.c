@@ -10,10 +10,11 @@ static const char machine_key = 0;
 
 /* Each room uses those before it. */
 static const char *const rooms[] = {
-    "class", "list",     "attribute", "take",         "element", "show",     "walk",
-    "utils", "date",     "sections",  "simple_table", "text",    "path",     "version",
-    "json",  "document", "options",   "html",         "plain",   "markdown", "module",
-    "page",  NULL,
+    "class",          "list",     "attribute", "take",    "element",
+    "show",           "walk",     "utils",     "date",    "sections",
+    "simple_table",   "text",     "path",      "version", "json",
+    "document",       "options",  "html",      "plain",   "markdown_inline",
+    "markdown_table", "markdown", "module",    "page",    NULL,
 };
 
 static const struct pandoc_source *find_source(lua_State *lua, const char *name)

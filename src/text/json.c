@@ -101,8 +101,13 @@ void json_integer(struct json_writer *json, int64_t number)
 
 void json_number_text(struct json_writer *json, struct slice digits)
 {
+    json_written(json, digits);
+}
+
+void json_written(struct json_writer *json, struct slice value)
+{
     begin_value(json);
-    buffer_add(json->out, digits);
+    buffer_add(json->out, value);
 }
 
 void json_boolean(struct json_writer *json, bool truth)

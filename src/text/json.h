@@ -35,6 +35,8 @@ void json_string(struct json_writer *json, struct slice text);
 void json_integer(struct json_writer *json, int64_t number);
 /* A number that is written already, as JSON has it ("84498.00"). */
 void json_number_text(struct json_writer *json, struct slice digits);
+/* Any value that is written already. */
+void json_written(struct json_writer *json, struct slice value);
 void json_boolean(struct json_writer *json, bool truth);
 void json_null(struct json_writer *json);
 /* key and string in one. */
