@@ -11,12 +11,12 @@ local function bad(why) fail('catalogue.page: ' .. why) end
 
 -- In a line, and in quotes.
 local function check_line(name, text)
-    if text:find('[\n"]') then bad("the argument '" .. name .. "' has a line end or quotes in it") end
+    if string.find(text, '[\n"]') then bad("the argument '" .. name .. "' has a line end or quotes in it") end
     return text
 end
 
 local function check_name(name)
-    if type(name) ~= 'string' or not name:find('^%l[%l%d_-]*$') then
+    if type(name) ~= 'string' or not string.find(name, '^%l[%l%d_-]*$') then
         bad("'" .. tostring(name) .. "' cannot be the name of a table, a block or an argument")
     end
     return name
@@ -33,11 +33,11 @@ local function fence_of(call)
         end
     end
     table.sort(arguments)
-    for run in data:gmatch('`+') do
+    for run in string.gmatch(data, '`+') do
         if #run >= #ticks then ticks = run .. '`' end
     end
     return ticks .. '{' .. check_name(call.table or call.block) .. table.concat(arguments) .. '}\n' ..
-        data .. (data:find('[^\n]$') and '\n' or '') .. ticks
+        data .. (string.find(data, '[^\n]$') and '\n' or '') .. ticks
 end
 
 local function is_call(value)
