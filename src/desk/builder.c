@@ -139,8 +139,8 @@ void builder_run(const struct desk *desk)
         while (find_next(desk, &arena, &tried, &wish)) {
             vector_push(&arena, &tried, wish.number);
             answer(desk, &arena, &wish);
+            previews_tidy(desk);
         }
-        previews_tidy(desk);
         close(lock);
     } while (find_next(desk, &arena, &tried, &wish));
     arena_release(&arena);

@@ -49,11 +49,7 @@ bool plan_is_told(const struct plan *plan, struct slice branch)
 
 bool plan_has_previews(const struct plan *plan)
 {
-    const struct schema_desk *desk = &plan->rules.desk;
-    bool has = !desk->branch_count;
-    for (size_t i = 0; i < desk->branch_count && !has; i++)
-        has = desk->branches[i].preview;
-    return has && plan->previews_max;
+    return plan->previews_max && rules_have_previews(&plan->rules);
 }
 
 void plan_release(struct plan *plan)

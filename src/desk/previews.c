@@ -7,7 +7,10 @@
 
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
+
+#define OUTCOME_SECONDS 3600
 
 struct slice preview_folder(const struct desk *desk, struct arena *arena, struct slice branch)
 {
@@ -33,6 +36,30 @@ bool preview_remove(const struct desk *desk, struct arena *arena, struct slice b
         return true;
     file_error_report(diagnostics, &error);
     return false;
+}
+
+/* ---- what nobody waits for any more ------------------------------------- */
+
+/* What came of branches that are no more: whoever deleted one has read it by then. */
+static void forget_outcomes(const struct desk *desk, struct arena *arena,
+                            struct repository *repository)
+{
+    struct slice *names;
+    size_t count;
+    struct file_error error;
+    struct slice folder = path_join(arena, desk->folder, SLICE("outcomes"));
+    if (!directory_list(arena, folder.ptr, &names, &count, &error))
+        return;
+    for (size_t i = 0; i < count; i++) {
+        struct slice name = slice_sub(names[i], 0, slice_find_last_byte(names[i], '.'));
+        struct slice branch = branch_name_decode(arena, name);
+        struct slice path = path_join(arena, folder, names[i]);
+        struct object_id tip;
+        struct stat status;
+        if (branch.len && !repository_find_branch(repository, branch, &tip) &&
+            stat(path.ptr, &status) == 0 && time(NULL) - status.st_mtime > OUTCOME_SECONDS)
+            (void)unlink(path.ptr);
+    }
 }
 
 /* ---- those that are too many -------------------------------------------- */
@@ -79,6 +106,7 @@ void previews_tidy(const struct desk *desk)
         arena_release(&arena);
         return;
     }
+    forget_outcomes(desk, &arena, repository);
     plan_read(&plan, &arena, repository, &desk->settings);
     for (size_t i = 0; i < count; i++) {
         struct preview preview = {.branch = branch_name_decode(&arena, names[i])};

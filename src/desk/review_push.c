@@ -174,6 +174,8 @@ void review_change(struct receiving *receiving, struct refchange *change)
         .base_url = receiving->settings.base_url,
         .program_folder = receiving->options->program_folder,
     };
+    if (rules_have_previews(&receiving->rules))
+        options.previews = receiving->settings.previews; /* no sheet may stand where they do */
     if (judge != &change->after)
         options.trusted_ref = object_id_text(arena, judge);
     if (has_base)

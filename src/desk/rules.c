@@ -56,6 +56,14 @@ struct branch_rule rules_of(const struct desk_rules *rules, struct slice branch)
     return rule;
 }
 
+bool rules_have_previews(const struct desk_rules *rules)
+{
+    bool have = !rules->desk.branch_count;
+    for (size_t i = 0; i < rules->desk.branch_count && !have; i++)
+        have = rules->desk.branches[i].preview;
+    return have;
+}
+
 /* ---- people -------------------------------------------------------------- */
 
 static struct slice first_set(struct arena *arena, const char *const *names, size_t count)

@@ -35,6 +35,8 @@ struct branch_rule {
     bool preview; /* its commits have a site under /anteprima/ */
 };
 struct branch_rule rules_of(const struct desk_rules *rules, struct slice branch);
+/* Whether any branch may have a preview. */
+bool rules_have_previews(const struct desk_rules *rules);
 /* The branch that site.yaml calls published where the repository's own is another one; else empty. */
 struct slice rules_stray_branch(const struct desk_rules *rules);
 
