@@ -3,7 +3,8 @@
  *
  *     read     list the source, split front matter from body, type the fields     read.c
  *     shape    parse the bodies; the last moment at which anything may change them  shape.c
- *     link     addresses, references, links, terms; the catalogue is frozen       link.c
+ *     link     history, addresses, references, links, terms; the catalogue is     link.c
+ *              frozen
  *     render   templates around values and bodies, files for machines beside them  render.c
  *     publish  what was written beside the live site takes its place, in whole    publish.c
  *

@@ -137,7 +137,7 @@ struct history *history_read(struct arena *arena, struct repository *repository,
         if (options->keep && !options->is_trial && is_whole && (history->walked || !was_kept))
             walk_save(&walk, repository, kept, head);
         report(&walk, repository_path(repository), diagnostics);
-    } else {
+    } else if (!workers_are_interrupted()) {
         repository_report(repository, diagnostics);
     }
     if (handle)
