@@ -154,7 +154,7 @@ void review_change(struct receiving *receiving, struct refchange *change)
     struct arena *arena = &receiving->arena;
     struct object_id base = change->before; /* its last commit, or the one that the branch began with */
     bool has_base = change->has_before;
-    if (!change->has_after || change->is_tag || workers_are_interrupted())
+    if (!change->has_after || change->is_tag || !change->is_whole || workers_are_interrupted())
         return;
     if (!change->is_own)
         has_base = receiving->has_published &&

@@ -396,6 +396,11 @@ it_bounds_a_tree_that_stands_in_itself_many_times_over() {
     started=$SECONDS
     refused origin odd
     said 'there are more files in this push than can be looked at'
+    not_said 'too much memory'
+    bomb=$(git -C "$site" commit-tree -p main -m bomb "$tree")
+    refused origin "$bomb:refs/heads/bomba"
+    said 'there are more files in this push than can be looked at'
+    not_said 'too much memory'
     [ $((SECONDS - started)) -lt 60 ] || fail "it took $((SECONDS - started)) s"
     tree=$(printf '100644 blob %s\tx.md\n' "$(git -C "$site" rev-parse main:site.yaml)" | git -C "$site" mktree)
     for level in $(seq 100); do
