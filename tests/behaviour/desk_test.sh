@@ -500,7 +500,7 @@ it_survives_a_push_that_is_killed_half_way() {
 it_lets_the_pusher_go_while_it_builds() {
     published_site
     git -C "$work/catalogo.git" config schedario.wait 1
-    many_sheets ada 2000
+    many_sheets ada 1200
     title ada 'Con calma' && save ada many
     started=$(date +%s%N)
     push ada main
