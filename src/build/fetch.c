@@ -82,7 +82,7 @@ static struct mirror_order order_of(struct fetch *fetch, const struct schema_sou
         .home = variable(fetch, "HOME"),
         .has_agent = variable(fetch, "SSH_AUTH_SOCK").len > 0,
         .certificates = variable(fetch, "SSL_CERT_FILE"),
-        .max = MIRROR_SIZE_MAX,
+        .max = source->max_fetch,
         .timeout = fetch->options.timeout,
         .watcher = watch,
         .context = fetch,

@@ -33,6 +33,7 @@ bool build_link(struct build *build)
     }
     catalogue_link(build->catalogue, &options, &build->diagnostics);
     build_edit_links(build);
+    build_name_keepers(build);
     build->counts.sheets = build->catalogue->sheet_count;
     return !workers_are_interrupted();
 }

@@ -1,6 +1,7 @@
 /* The repositories that site.yaml lists under `sources`. */
 #include "build/state.h"
 
+#include "model/history.h"
 #include "source/mirror.h"
 #include "source/remote.h"
 
@@ -134,4 +135,16 @@ bool build_open_declared(struct build *build, const struct schema_source *declar
         said.items[i].span = declared->repository_span;
     diagnostics_merge(&build->diagnostics, &said);
     return good;
+}
+
+void build_name_keepers(struct build *build)
+{
+    const struct catalogue *catalogue = build->catalogue;
+    for (size_t i = 0; i < catalogue->sheet_count && build->origin_count > 1; i++) {
+        const struct sheet *sheet = catalogue->sheets[i];
+        struct slice below;
+        const struct origin *origin = build_origin_of(build, sheet->original->path, &below);
+        if (origin->declared)
+            catalogue_set_keeper(build->catalogue, sheet, &origin->declared->label);
+    }
 }

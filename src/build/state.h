@@ -89,6 +89,8 @@ struct slice build_source_path(const struct build *build, const struct schema_so
 /* Fills in the origin, and what stands in the union. False: reported. */
 bool build_open_declared(struct build *build, const struct schema_source *declared,
                          struct origin *origin, struct source_part *part);
+/* Says of each sheet that comes from a source whose it is. */
+void build_name_keepers(struct build *build);
 /* shown.c: names files of sources as those do who keep them: "toscana: schede/x.md". */
 void build_show_sources(const struct build *build, struct diagnostics *diagnostics);
 /* The origin of a file of the site, and its path below that origin's folder. */

@@ -86,6 +86,7 @@
  *         folder: schede                  in it; default the whole
  *         prefix: esperienze/toscana      required; where under content/ its files stand
  *         label: LOCAL                    whose it is; default its name
+ *         max_fetch: 500 MB               that one fetch may bring; default 2 GB
  *         edit, report, commit            as of `repository:`
  *
  *     desk:                               how pushes are taken: `schedario hook` (schema_desk.h)
@@ -125,6 +126,7 @@
 #define SITE_LANGUAGES_MAX    8
 #define SCHEMA_FIELDS_MAX     200 /* of a collection, nested ones not counted */
 #define SCHEMA_DEPTH_MAX      4   /* lists and records within one another */
+#define SOURCE_FETCH_MAX      ((uint64_t)2 << 30) /* bytes, where site.yaml does not say */
 #define SCHEMA_TERM_DEPTH_MAX 20  /* levels of terms below one another */
 
 /* A text by language, in the order of the site's languages. Where a language
@@ -296,6 +298,7 @@ struct schema_source {
     struct slice ref;        /* empty: its HEAD */
     struct slice folder;     /* in it; empty: the whole */
     struct slice prefix;     /* under content/: "esperienze/toscana" */
+    uint64_t max_fetch;      /* bytes */
     /* Its own pages at the forge; history, people and bots are as of the site. */
     struct repository_links links;
     struct span span, repository_span;

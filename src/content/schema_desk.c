@@ -5,7 +5,6 @@
 #define PEOPLE_MAX   1000u
 #define TYPES_MAX    100u
 #define TYPE_LENGTH  12u
-#define SIZE_DIGITS  6u
 
 static const struct problem bad_branch = {
     "desk-branch",
@@ -48,12 +47,6 @@ static const struct problem no_people = {
     {"%1: nobody is in this group", "%1: in questo gruppo non c'è nessuno"},
     {"name people by the names they push with: [anna, \"*@ente.example\"]",
      "indica le persone con i nomi con cui inviano: [anna, \"*@ente.example\"]"}};
-static const struct problem bad_size = {
-    "desk-size",
-    SEVERITY_ERROR,
-    {"%1: \"%2\" is not a size", "%1: \"%2\" non è una dimensione"},
-    {"write a whole number and its unit, from 1 kB to 4000 MB: 10 MB",
-     "scrivi un numero intero con la sua unità, da 1 kB a 4000 MB: 10 MB"}};
 static const struct problem bad_type = {
     "desk-type",
     SEVERITY_ERROR,
@@ -285,41 +278,7 @@ static void read_areas(struct schema_reader *reader, const struct schema_entry *
     }
 }
 
-/* ---- sizes and types ----------------------------------------------------- */
-
-/* "10 MB", "500kB", "1 GB", "2000" (bytes): 0 where it is none of these. */
-static uint64_t read_size(struct slice text)
-{
-    static const struct {
-        const char *name;
-        unsigned shift;
-    } units[] = {{"kB", 10}, {"MB", 20}, {"GB", 30}};
-    uint64_t number = 0;
-    size_t digits = 0;
-    while (digits < text.len && text.ptr[digits] >= '0' && text.ptr[digits] <= '9' &&
-           digits < SIZE_DIGITS)
-        number = number * 10 + (uint64_t)(text.ptr[digits++] - '0');
-    struct slice unit = slice_trim(slice_after(text, digits));
-    for (size_t i = 0; digits && i < sizeof units / sizeof *units; i++)
-        if (slice_equal_ignoring_case(unit, slice_from_string(units[i].name))) {
-            uint64_t size = number << units[i].shift;
-            return size <= (uint64_t)4000 << 20 ? size : 0;
-        }
-    return 0;
-}
-
-static void take_size(struct schema_reader *reader, const struct schema_entry *parent,
-                      const char *key, struct slice text, uint64_t *size)
-{
-    if (!text.len)
-        return;
-    struct schema_entry entry = schema_entry_under(reader, parent, key);
-    uint64_t read = read_size(text);
-    if (read)
-        *size = read;
-    else
-        diagnostic_add(reader->diagnostics, &bad_size, entry.node->span, entry.where, text);
-}
+/* ---- types ----------------------------------------------------- */
 
 static bool is_type(struct slice type)
 {
@@ -380,8 +339,8 @@ void schema_read_desk(struct schema_reader *reader, const struct schema_entry *e
     }
     if (draft.areas)
         read_areas(reader, entry, desk);
-    take_size(reader, entry, "max_file", draft.max_file, &desk->max_file);
-    take_size(reader, entry, "max_push", draft.max_push, &desk->max_push);
+    schema_take_size(reader, entry, "max_file", draft.max_file, &desk->max_file);
+    schema_take_size(reader, entry, "max_push", draft.max_push, &desk->max_push);
     if (draft.types)
         read_types(reader, entry, desk);
 }

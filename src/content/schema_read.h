@@ -110,6 +110,10 @@ bool schema_take_mapping(struct schema_reader *reader, struct slice where,
                          const struct yaml_node *node);
 bool schema_take_list(struct schema_reader *reader, struct slice where,
                       const struct yaml_node *node);
+/* Of a file or a transfer, "10 MB": in bytes. `text` is what stands under the key; an empty one leaves the size
+ * as it was. */
+void schema_take_size(struct schema_reader *reader, const struct schema_entry *parent,
+                      const char *key, struct slice text, uint64_t *size);
 /* A text or a list of texts: the nodes that are texts and not empty. */
 size_t schema_take_texts(struct schema_reader *reader, struct slice where,
                          const struct yaml_node *node, const struct yaml_node ***texts);

@@ -88,24 +88,30 @@ static void check_repository(struct schema_reader *reader, const struct schema_e
                        source->repository);
 }
 
+struct source_draft {
+    struct schema_source source;
+    struct slice max_fetch;
+};
+
 static void read_source(struct schema_reader *reader, const struct schema_entry *entry,
                         struct schema_source *source)
 {
     static const struct schema_key keys[] = {
-        {.name = "repository", KEY_TEXT, offsetof(struct schema_source, repository),
+        {.name = "repository", KEY_TEXT, offsetof(struct source_draft, source.repository),
          .is_required = true},
-        {.name = "ref", KEY_TEXT, offsetof(struct schema_source, ref),
+        {.name = "ref", KEY_TEXT, offsetof(struct source_draft, source.ref),
          .is_good = schema_is_branch, .otherwise = &wrong_ref},
-        {.name = "folder", KEY_TEXT, offsetof(struct schema_source, folder),
+        {.name = "folder", KEY_TEXT, offsetof(struct source_draft, source.folder),
          .is_good = is_folder, .otherwise = &wrong_folder},
-        {.name = "prefix", KEY_TEXT, offsetof(struct schema_source, prefix), .is_required = true,
+        {.name = "prefix", KEY_TEXT, offsetof(struct source_draft, source.prefix), .is_required = true,
          .is_good = is_folder, .otherwise = &wrong_folder},
-        {.name = "label", KEY_LOCAL, offsetof(struct schema_source, label)},
-        {.name = "edit", KEY_TEXT, offsetof(struct schema_source, links.edit),
+        {.name = "label", KEY_LOCAL, offsetof(struct source_draft, source.label)},
+        {.name = "max_fetch", KEY_TEXT, offsetof(struct source_draft, max_fetch)},
+        {.name = "edit", KEY_TEXT, offsetof(struct source_draft, source.links.edit),
          .is_good = schema_is_forge_page, .otherwise = &schema_bad_forge_page},
-        {.name = "report", KEY_TEXT, offsetof(struct schema_source, links.report),
+        {.name = "report", KEY_TEXT, offsetof(struct source_draft, source.links.report),
          .is_good = schema_is_forge_page, .otherwise = &schema_bad_forge_page},
-        {.name = "commit", KEY_TEXT, offsetof(struct schema_source, links.commit),
+        {.name = "commit", KEY_TEXT, offsetof(struct source_draft, source.links.commit),
          .is_good = schema_is_forge_page, .otherwise = &schema_bad_forge_page},
     };
     const struct repository_links *own = &reader->schema->repository;
@@ -114,8 +120,12 @@ static void read_source(struct schema_reader *reader, const struct schema_entry 
                                               .people = own->people,
                                               .bots = own->bots,
                                               .bot_count = own->bot_count};
-    if (!schema_read_mapping(reader, entry, SCHEMA_KEYS(keys), source))
+    struct source_draft draft = {.source = *source};
+    draft.source.max_fetch = SOURCE_FETCH_MAX;
+    if (!schema_read_mapping(reader, entry, SCHEMA_KEYS(keys), &draft))
         return;
+    schema_take_size(reader, entry, "max_fetch", draft.max_fetch, &draft.source.max_fetch);
+    *source = draft.source;
     check_repository(reader, entry, source);
     source->links.branch = source->ref.len ? source->ref : SLICE("main");
     schema_check_folder(&source->folder);

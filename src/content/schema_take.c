@@ -5,6 +5,7 @@
 #include "text/slug.h"
 
 #define COUNT_DIGITS_MAX 9
+#define SIZE_DIGITS      6u
 
 static const struct problem no_text = {"key-shape",
                                        SEVERITY_ERROR,
@@ -38,6 +39,12 @@ static const struct problem no_count = {"key-number",
                                         {"%1: \"%2\" is not a whole number from %3 to %4",
                                          "%1: \"%2\" non è un numero intero da %3 a %4"},
                                         {"write digits alone", "scrivi solo cifre"}};
+static const struct problem bad_size = {
+    "key-size",
+    SEVERITY_ERROR,
+    {"%1: \"%2\" is not a size", "%1: \"%2\" non è una dimensione"},
+    {"write a whole number and its unit, from 1 kB to 4000 MB: 10 MB",
+     "scrivi un numero intero con la sua unità, da 1 kB a 4000 MB: 10 MB"}};
 static const struct problem no_identifier = {
     "wrong-name",
     SEVERITY_ERROR,
@@ -254,4 +261,38 @@ struct local_text schema_label_from(struct schema_reader *reader, struct slice i
     for (size_t i = 0; i < reader->schema->language_count; i++)
         label.text[i] = slice_from(text, id.len);
     return label;
+}
+
+/* "10 MB", "500kB", "1 GB", "2000" (bytes): 0 where it is none of these. */
+static uint64_t read_size(struct slice text)
+{
+    static const struct {
+        const char *name;
+        unsigned shift;
+    } units[] = {{"kB", 10}, {"MB", 20}, {"GB", 30}};
+    uint64_t number = 0;
+    size_t digits = 0;
+    while (digits < text.len && text.ptr[digits] >= '0' && text.ptr[digits] <= '9' &&
+           digits < SIZE_DIGITS)
+        number = number * 10 + (uint64_t)(text.ptr[digits++] - '0');
+    struct slice unit = slice_trim(slice_after(text, digits));
+    for (size_t i = 0; digits && i < sizeof units / sizeof *units; i++)
+        if (slice_equal_ignoring_case(unit, slice_from_string(units[i].name))) {
+            uint64_t size = number << units[i].shift;
+            return size <= (uint64_t)4000 << 20 ? size : 0;
+        }
+    return 0;
+}
+
+void schema_take_size(struct schema_reader *reader, const struct schema_entry *parent,
+                      const char *key, struct slice text, uint64_t *size)
+{
+    if (!text.len)
+        return;
+    struct schema_entry entry = schema_entry_under(reader, parent, key);
+    uint64_t read = read_size(text);
+    if (read)
+        *size = read;
+    else
+        diagnostic_add(reader->diagnostics, &bad_size, entry.node->span, entry.where, text);
 }

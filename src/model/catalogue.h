@@ -106,6 +106,7 @@ struct sheet {
     size_t child_count;
     struct sheet_history *history; /* NULL: nobody tells it */
     /* Of each edition; NULL where there is none, or its file is kept nowhere that can be named. */
+    const struct local_text *keeper; /* whose repository it comes from; NULL: the site's own */
     const struct edit_links *edit_links[SITE_LANGUAGES_MAX];
 };
 

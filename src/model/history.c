@@ -7,6 +7,13 @@ void catalogue_set_history(struct catalogue *catalogue, const struct sheet *shee
     linked_sheet_of(sheet)->sheet.history = history;
 }
 
+void catalogue_set_keeper(struct catalogue *catalogue, const struct sheet *sheet,
+                          const struct local_text *keeper)
+{
+    (void)catalogue;
+    linked_sheet_of(sheet)->sheet.keeper = keeper;
+}
+
 void catalogue_set_edit_links(struct catalogue *catalogue, const struct edition *edition,
                               const struct edit_links *links)
 {

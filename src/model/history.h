@@ -72,6 +72,8 @@ typedef bool version_reader(void *context, const struct version *version, struct
 /* Between gather and link; what is given must live as long as the catalogue. */
 void catalogue_set_history(struct catalogue *catalogue, const struct sheet *sheet,
                            struct sheet_history *history);
+void catalogue_set_keeper(struct catalogue *catalogue, const struct sheet *sheet,
+                          const struct local_text *keeper);
 void catalogue_set_edit_links(struct catalogue *catalogue, const struct edition *edition,
                               const struct edit_links *links);
 /* Of two withdrawals with one address the first has its page. */

@@ -96,6 +96,7 @@
  *                      (language: the language's object here and in translations)
  *               parent previous next children (guides)  updated published start (dates, or none)
  *               history (or none)   edit report (addresses at the forge, or none)
+ *               keeper (the label of the source that it comes from, or none)
  *   history     url (of its page, or none)  first last (dates on which it was published first and
  *               changed last; none where that is not known)  count  contributors [text]
  *               is_cut (its older versions are not in this copy of the repository)

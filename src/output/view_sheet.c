@@ -305,6 +305,12 @@ static const struct edit_links *links_of(const struct data_context *context, con
     return sheet->edit_links[edition_of(context, self)->language];
 }
 
+static void sheet_keeper(const struct data_context *context, const void *self, struct data *result)
+{
+    const struct local_text *keeper = ((const struct sheet *)self)->keeper;
+    *result = keeper ? data_text(local_text_get(keeper, context->language)) : data_none();
+}
+
 static void sheet_edit(const struct data_context *context, const void *self, struct data *result)
 {
     const struct edit_links *links = links_of(context, self);
@@ -376,6 +382,7 @@ static const struct data_attribute sheet_attributes[] = {
     {"next", sheet_next},
     {"children", sheet_children},
     {"history", sheet_history},
+    {"keeper", sheet_keeper},
     {"edit", sheet_edit},
     {"report", sheet_report},
     {"updated", sheet_updated},

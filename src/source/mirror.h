@@ -9,7 +9,7 @@
  * The fetch is a process of its own: one that hangs is ended when nothing came for a while, and libraries
  * that talk to the network cannot harm the one that waits. Secrets are used and never kept.
  *
- *     struct mirror_order order = {.path = path, .url = url, .max = MIRROR_SIZE_MAX, .timeout = 60};
+ *     struct mirror_order order = {.path = path, .url = url, .max = 2000000000, .timeout = 60};
  *     if (mirror_fetch(&arena, &order, &news, diagnostics))
  *         show(news.commits);
  */
@@ -18,7 +18,6 @@
 
 #include "source/repository.h"
 
-#define MIRROR_SIZE_MAX    ((uint64_t)2 << 30) /* bytes that one fetch may bring */
 #define MIRROR_OBJECTS_MAX 20000000u
 #define MIRROR_COMMITS_MAX 100000u /* are counted */
 
@@ -48,7 +47,7 @@ struct mirror_order {
     struct slice home;   /* whose .ssh has keys; empty: none */
     bool has_agent;      /* an SSH agent can be asked */
     struct slice certificates; /* file that also says whom to trust; empty: as the system does */
-    uint64_t max;
+    uint64_t max;        /* bytes that may come */
     unsigned timeout;    /* seconds without a sign of life */
     mirror_watcher *watcher; /* may be NULL */
     void *context;

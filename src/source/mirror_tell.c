@@ -51,10 +51,10 @@ static const struct problem troubles[FETCH_TROUBLES] = {
           "~/.ssh/known_hosts"}},
     [FETCH_TOO_LARGE] = {"fetch-size",
                          SEVERITY_FAILURE,
-                         {"%1: %2 sends more than %3 MB: it was stopped",
-                          "%1: da %2 arrivano più di %3 MB: fermato"},
-                         {"a repository of sheets is smaller: is it the right one?",
-                          "un archivio di schede è più piccolo: è quello giusto?"}},
+                         {"%1: more than %3 kB come from %2: it was stopped",
+                          "%1: da %2 arrivano più di %3 kB: fermato"},
+                         {"is it the right repository? If so, raise `max_fetch` of the source in site.yaml",
+                          "è l'archivio giusto? Se sì, alza `max_fetch` della sorgente in site.yaml"}},
     [FETCH_SHA256] = {"repository-sha256",
                       SEVERITY_FAILURE,
                       {"%1: %2 names its objects by SHA-256, which cannot be read yet",
@@ -99,7 +99,7 @@ static struct slice detail_of(const struct mirror_order *order, const struct fet
     case FETCH_SILENT:
         return arena_format(arena, "%u", order->timeout);
     case FETCH_TOO_LARGE:
-        return arena_format(arena, "%llu", (unsigned long long)(order->max >> 20));
+        return arena_format(arena, "%llu", (unsigned long long)(order->max >> 10));
     case FETCH_NOT_THERE:
     case FETCH_REFUSED:
         return order->token_variable;

@@ -198,6 +198,22 @@ it_keeps_the_old_copy_where_a_fetch_dies() {
     [ -z "$(ls "$work/$mirror"/objects/pack/pack_git2_* 2>/dev/null)" ] || fail 'halves of packs were left'
     git -C "$work/$mirror" fsck --no-dangling >"$work/said" 2>&1 || fail "$(cat "$work/said")"
 }
+it_stops_where_more_comes_than_may() {
+    serve_https
+    head -c 3000000 /dev/urandom >"$work/toscana/dati/grande.bin"
+    news_of_toscana nuova
+    sed -i 's/^    folder: dati/    max_fetch: 1 MB\n&/' "$work/site/site.yaml"
+    for address in "file://$work/served/toscana.git" "https://localhost:$port/open/toscana.git"; do
+        source_is_at "$address"
+        fetch "$trust"
+        expect_status 3 $?
+        expect_said "more than 1024 kB come from $address"
+        [ ! -e "$work/$mirror" ] || fail 'half a mirror is there'
+    done
+    sed -i 's/max_fetch: 1 MB/max_fetch: 5 MB/' "$work/site/site.yaml"
+    fetch "$trust"
+    expect_status 0 $?
+}
 it_lets_one_fetch_at_a_time_into_a_mirror() {
     served_site
     source_is_at "file://$work/served/toscana.git"

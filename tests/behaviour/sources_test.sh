@@ -154,6 +154,29 @@ it_builds_all_sources_as_they_were_on_a_day() {
     program -C "$work/site" build --as-of 2020-12-31 --out "$work/out"
     [ -f "$work/out/schede/nuova/index.html" ] || fail 'the sheet is not there later'
 }
+it_shows_each_sheet_the_history_the_forge_and_the_keeper_of_its_own_repository() {
+    site_with_toscana
+    sheet "$work/toscana/dati/orti.md" 'Gli orti della scuola' 'Vedi [[prima]] e [i piedibus](sub/piedibus.md).'
+    commit "$work/toscana" 'Cambia il titolo'
+    program -C "$work/site" build --out "$work/out"
+    expect_status 0 $?
+    orti=$work/out/schede/orti prima=$work/out/schede/prima
+    grep -q 'https://toscana.example.org/edit/main/dati/orti.md' "$orti/index.html" || fail 'no link to edit it'
+    grep -q 'https://forge.example.org/catalogo/edit/main/content/schede/prima.md' "$prima/index.html" ||
+        fail 'no link to edit the own sheet'
+    grep -q 'tenuta da: Regione Toscana' "$orti/index.html" || fail 'its keeper is not told'
+    grep -q 'kept by: Tuscany' "$work/out/en/schede/orti/index.html" || fail 'its keeper is not told in English'
+    ! grep -q 'tenuta da' "$prima/index.html" || fail 'another keeper is told'
+    grep -q 'Gli orti della scuola' "$orti/storia/index.html" || fail 'no history of its own'
+    [ "$(find "$orti/storia" -mindepth 1 -maxdepth 1 -type d | wc -l)" = 2 ] || fail 'not two versions'
+    [ "$(find "$prima/storia" -mindepth 1 -maxdepth 1 -type d | wc -l)" = 1 ] || fail 'not one version of the own'
+    git -C "$work/toscana" mv dati/orti.md dati/giardini.md
+    sheet "$work/toscana/dati/sub/piedibus.md" 'I piedibus'
+    commit "$work/toscana" 'renamed'
+    program -C "$work/site" build --out "$work/out"
+    expect_status 0 $?
+    grep -q 'schede/giardini/' "$work/out/schede/orti/index.html" || fail 'the old address leads nowhere'
+}
 it_says_what_a_change_of_the_site_does_with_the_sources_as_they_are() {
     site_with_toscana
     rm "$work/site/content/schede/prima.md"

@@ -162,6 +162,30 @@ static void content_is_the_commit_s_and_all_else_the_trusted_one_s(void **state)
     build_destroy(build);
 }
 
+/* What git runs in a hook finds sources beside the repository, as from a work tree beside them. */
+static void a_hook_finds_the_sources_from_the_repository_that_it_runs_in(void **state)
+{
+    struct temporary_folder *folder = *state;
+    put_work(folder, "sources: {toscana: {repository: ../../toscana, prefix: schede/toscana}}\n");
+    temporary_folder_put(folder, "toscana/orti.md", "---\ntitolo: Orti\n---\n");
+    git(folder, "toscana", "init -q -b main");
+    git(folder, "toscana", "add -A");
+    git(folder, "toscana", "commit -q -m first");
+    git(folder, ".", "clone -q --bare work bare.git");
+    setenv("GIT_DIR", temporary_folder_path(folder, "bare.git"), 1);
+    struct build *build = read_build((struct build_options){.folder = SLICE("."),
+                                                            .from_commit = true,
+                                                            .pushed = true,
+                                                            .ref = SLICE("main:catalogo"),
+                                                            .trusted_ref = SLICE("main")});
+    unsetenv("GIT_DIR");
+    assert_int_equal(build->item_count, 2);
+    assert_slice_equal(build->items[1].entry.path, "content/schede/toscana/orti.md");
+    assert_int_equal(build->origin_count, 2);
+    assert_slice_equal(build->origins[1].prefix, "content/schede/toscana");
+    build_destroy(build);
+}
+
 /* As git sets the environment of a hook. */
 static void a_hook_sees_the_repository_that_it_runs_in(void **state)
 {
@@ -235,6 +259,7 @@ int main(void)
         test(a_commit_of_a_bare_repository_is_shared_with_others),
         test(content_is_the_commit_s_and_all_else_the_trusted_one_s),
         test(a_hook_sees_the_repository_that_it_runs_in),
+        test(a_hook_finds_the_sources_from_the_repository_that_it_runs_in),
         test(a_sheet_of_a_source_has_the_history_and_the_forge_of_its_own_repository),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
