@@ -54,7 +54,7 @@ say = $(if $(V),,@printf '  %-5s %s\n' '$(1)' '$@';)
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all program site check suites bench bench-history bench-lua bench-search unit test-programs check-layers \
+.PHONY: all program site check suites bench bench-history bench-lua bench-search unit test-programs pictures check-layers \
 	deps test-deps install uninstall clean help
 
 all: program ## build the program
@@ -80,6 +80,9 @@ unit: $(unit_programs) ## run the unit tests: make unit only=LAYER or only=LAYER
 	done; exit $$status
 
 test-programs: $(test_programs)
+
+pictures: program ## draw the guide's pictures anew, of what git and the program say
+	tests/pictures/make content/guida
 
 bench: program build/release/bench/measure ## time builds of 250 to 4,000 sheets
 	tests/bench/build
