@@ -3,19 +3,6 @@
 . "$(dirname "$0")/lib.sh"
 guide=$root/content/guida
 
-# fence FILE LANGUAGE NUMBER: the text of that fenced block of the language, counted from 1.
-fence() {
-    awk -v language="$2" -v wanted="$3" '
-        !inside && /^(```|~~~)/ { inside = 1; end = substr($0, 1, 3); if (substr($0, 4) == language) shown = ++count == wanted; next }
-        inside && index($0, end) == 1 { inside = 0; shown = 0; next }
-        shown' "$1"
-}
-fences() {
-    awk -v language="$2" '
-        !inside && /^(```|~~~)/ { inside = 1; end = substr($0, 1, 3); count += substr($0, 4) == language; next }
-        inside && index($0, end) == 1 { inside = 0 }
-        END { print count + 0 }' "$1"
-}
 # The sample catalogue, to add sheets to.
 sample() {
     mkdir -p "$work/sample"
@@ -80,7 +67,10 @@ it_checks_the_first_sheet_of_the_README() {
     grep -q 'orti-della-scuola.md:5:12: error: .*ot99' "$work/said" || fail "$(cat "$work/said")"
 }
 it_has_the_commands_that_the_README_lists() {
-    for command in build check help version; do
+    program help
+    commands=$(sed -n 's/^  \([a-z]\{3,\}\) .*/\1/p' "$work/data")
+    [ "$(echo "$commands" | wc -l)" -ge 7 ] || fail "the help lists no commands: $commands"
+    for command in $commands; do
         program help "$command"
         usage=$(sed -n '1s/^Usage: //p' "$work/data" | sed 's/ *$//')
         case $command in
@@ -174,6 +164,34 @@ it_takes_the_theme_of_the_publishers_guide() {
         sed -i 's/theme: schedario/theme: mio/' "$work/sample/site.yaml"
         program -C "$work/sample" check
         expect_status 0 $?
+    done
+}
+it_tells_the_history_as_the_guide_says() {
+    export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
+    for file in "$guide/archivio-e-storia.md" "$guide/archivio-e-storia.en.md"; do
+        rm -rf "$work"/*
+        small_site "$work/sample"
+        fence "$file" yaml 1 >>"$work/sample/site.yaml"
+        git init -q -b main "$work/sample"
+        for day in 2021-02-01 2021-04-01; do
+            git -C "$work/sample" add -A
+            GIT_COMMITTER_DATE="$day 12:00 +0000" git -C "$work/sample" -c user.name=Anna -c user.email=anna@comune.example \
+                commit -q --date="$day 12:00 +0000" -m 'a version'
+            git -C "$work/sample" mv content/schede/prima.md content/schede/primissima.md 2>/dev/null
+            sed -i 's/prima\]\]/primissima]]/' "$work/sample/content/schede/seconda.md"
+        done
+        git clone -q --bare "$work/sample" "$work/sample.git"
+        { fence "$file" sh 1; fence "$file" sh 2; } | sed "s|/tmp/|$work/|; s|log prima|-C $work/sample log primissima|; s|schedario |program |; s|--repo .|--repo $work/sample.git|" >"$work/lines"
+        [ "$(wc -l <"$work/lines")" = 3 ] || fail "no example in $file"
+        while read -r line; do
+            eval "$line"
+            expect_status 0 $?
+        done <"$work/lines"
+        grep -q 'href="https://git.example.org/catalogo/edit/main/content/schede/primissima.md"' "$work"/sit?/schede/primissima/index.html ||
+            fail 'no link for editing'
+        grep -q primissima "$work"/sit?/schede/prima/index.html && [ -s "$work"/sit?/schede/primissima/storia/index.html ] ||
+            fail 'no redirect, or no history'
+        [ -s "$work"/sit*-*/schede/prima/index.html ] && [ ! -e "$work"/sit*-*/schede/primissima ] || fail 'not the site of then'
     done
 }
 

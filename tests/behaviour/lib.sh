@@ -31,6 +31,20 @@ fast_fingerprint() {
     (cd "$1" && find . -type d | sort; cd "$1" && find . -type f -print0 | sort -z | xargs -0 sha256sum) | sha256sum
 }
 
+# fence FILE LANGUAGE NUMBER: the text of that fenced block of the language, counted from 1.
+fence() {
+    awk -v language="$2" -v wanted="$3" '
+        !inside && /^(```|~~~)/ { inside = 1; end = substr($0, 1, 3); if (substr($0, 4) == language) shown = ++count == wanted; next }
+        inside && index($0, end) == 1 { inside = 0; shown = 0; next }
+        shown' "$1"
+}
+fences() {
+    awk -v language="$2" '
+        !inside && /^(```|~~~)/ { inside = 1; end = substr($0, 1, 3); count += substr($0, 4) == language; next }
+        inside && index($0, end) == 1 { inside = 0 }
+        END { print count + 0 }' "$1"
+}
+
 # A small site: small_site FOLDER
 small_site() {
     mkdir -p "$1/content/schede"
