@@ -122,13 +122,13 @@ it_runs_the_server_day_by_day_as_the_guide_says() {
         good server-ogni-giorno 6 "$below"
         waited_for "$site/schede/prima/index.html" '90.000,00'
         # A backup, and a new server of it.
-        good server-ogni-giorno 7 "$below"
-        good server-ogni-giorno 8 "$below"
+        good server-ogni-giorno 9 "$below"
+        good server-ogni-giorno 10 "$below"
         new=nuovo
         [ $language = it ] || new=new
         waited_for "$work/root/srv/www/$new/schede/prima/index.html" '84.498,00'
         # The newer program.
-        good server-ogni-giorno 9 "$work/desk"
+        good server-ogni-giorno 11 "$work/desk"
     done
 }
 # waited_for FILE WORDS: what is built in the background may take a while.
@@ -174,11 +174,16 @@ it_takes_in_another_repository_as_the_guide_says() {
         fence "$guide/server-ogni-giorno$suffix" yaml 2 | sed "s|https://git.regione.*|file://$work/toscana|; s|esperienze/|schede/|" \
             >>"$work/desk/site.yaml"
         git -C "$work/desk" commit -qam 'a source'
-        git -C "$work/desk" push -q server main >"$work/said" 2>&1
-        fence "$guide/server-ogni-giorno$suffix" text 1 | sed -n 's/^[*0-9/ ]* catalogo //p' | sed "s|/srv/|$work/root/srv/|" >"$work/block"
-        ! grep -E '(^| )/srv/' "$work/block" && [ -s "$work/block" ] || fail 'no line for cron'
-        bash -e "$work/block" >"$work/said" 2>&1 || fail "$(cat "$work/said")"
+        good server-ogni-giorno 7 "$work/desk"
+        good server-ogni-giorno 8 "$work/root/srv/catalogo"
+        git -C "$work/desk" push -q server main >"$work/said" 2>&1 || fail "$(cat "$work/said")"
         waited_for "$site/schede/una/index.html" 'Una scheda toscana'
+        sed -i 's/Una scheda toscana/Una scheda cambiata/' "$work/toscana/schede/una.md"
+        git -C "$work/toscana" commit -qam 'changed'
+        fence "$guide/server-ogni-giorno$suffix" text 1 | sed -n 's/^[*0-9/ ]* catalogo //p' | sed "s|/srv/|$work/root/srv/|" >"$work/block"
+        ! grep -E '(^| )/srv' "$work/block" && [ -s "$work/block" ] || fail 'no line for cron'
+        bash -e "$work/block" >"$work/said" 2>&1 || fail "$(cat "$work/said")"
+        waited_for "$site/schede/una/index.html" 'Una scheda cambiata'
     done
 }
 
