@@ -21,9 +21,10 @@
 #define SECONDS_OF_TEN_MILLION 1
 /* Work that is charged for asks the clock after every so many instructions; the hook, always. */
 #define STEPS_BETWEEN_CLOCKS 1000
-/* And so do blocks of this size: where a table is its own __call, Lua's stack grows step by step,
- * and nothing else is seen of it. */
-#define BYTES_OF_A_CLOCK 65536
+/* And so do blocks of this size. Where a table is its own __call, Lua's stack grows step by step,
+ * ever more slowly, and nothing else is seen of it: no instruction takes so long. */
+#define BYTES_OF_A_CLOCK          65536
+#define SECONDS_OF_AN_INSTRUCTION 1.0
 
 /* In Lua 5.4.4, a .. b .. c loses c where a metamethod __concat of it makes the stack move: so much
  * is there from the start, and no collection takes it away. */
@@ -41,6 +42,11 @@ struct script_state {
     double deadline;      /* of the processor's time */
     double wall_deadline; /* before which it cannot be over */
     uint64_t next_clock;  /* when so many steps are spent */
+    uint64_t hooks;       /* how often the hook has run, or something was charged for */
+    struct {
+        uint64_t hooks;
+        double seconds; /* of the processor's time */
+    } last_block;       /* above BYTES_OF_A_CLOCK */
     char place_chunk[256];
     size_t place_line; /* 0: not known */
 };
@@ -68,6 +74,17 @@ static bool is_past_deadline(struct script_state *state)
 
 static void note_place(struct script_state *state, lua_State *lua);
 
+static bool is_large_block_late(struct script_state *state)
+{
+    double seconds = seconds_of(CLOCK_THREAD_CPUTIME_ID);
+    bool is_late = seconds > state->deadline ||
+                   (state->hooks == state->last_block.hooks &&
+                    seconds - state->last_block.seconds > SECONDS_OF_AN_INSTRUCTION);
+    state->last_block.hooks = state->hooks;
+    state->last_block.seconds = seconds;
+    return is_late;
+}
+
 static void *allocate(void *user, void *block, size_t old_size, size_t size)
 {
     struct script_state *state = user;
@@ -94,8 +111,9 @@ static void *allocate(void *user, void *block, size_t old_size, size_t size)
             state->steps += size / BYTES_OF_A_STEP;
             /* Out of steps between two hooks: the error of memory that this makes is told as
              * one of steps. */
-            bool is_over = state->steps > state->limits.instructions ||
-                           (size > BYTES_OF_A_CLOCK && is_past_deadline(state));
+            bool is_over = state->over == SCRIPT_OUT_OF_STEPS || /* Lua asks twice */
+                           state->steps > state->limits.instructions ||
+                           (size > BYTES_OF_A_CLOCK && is_large_block_late(state));
             if (is_over && size > 4096) {
                 state->over = SCRIPT_OUT_OF_STEPS;
                 return NULL;
@@ -157,6 +175,7 @@ static void count_hook(lua_State *lua, lua_Debug *debug)
 {
     (void)debug;
     struct script_state *state = script_state_of(lua);
+    state->hooks++;
     state->steps += STEPS_BETWEEN_HOOKS;
     check_budget(state, lua);
 }
@@ -164,6 +183,7 @@ static void count_hook(lua_State *lua, lua_Debug *debug)
 void script_charge(lua_State *lua, uint64_t steps)
 {
     struct script_state *state = script_state_of(lua);
+    state->hooks++;
     state->steps += steps < UINT64_MAX - state->steps ? steps : UINT64_MAX - state->steps;
     if (state->steps > state->limits.instructions || state->over != SCRIPT_GOOD ||
         state->steps >= state->next_clock)
@@ -282,7 +302,7 @@ static void begin_call(struct script_state *state)
 {
     if (state->calls++)
         return;
-    state->steps = 0;
+    state->steps = state->hooks = 0;
     state->over = SCRIPT_GOOD;
     state->place_line = 0;
     state->next_clock = STEPS_BETWEEN_CLOCKS;
@@ -292,7 +312,9 @@ static void begin_call(struct script_state *state)
         lua_sethook(state->lua, count_hook, LUA_MASKCOUNT, STEPS_BETWEEN_HOOKS);
     double seconds =
         SECONDS_AT_LEAST + SECONDS_OF_TEN_MILLION * (double)state->limits.instructions / 1e7;
-    state->deadline = seconds_of(CLOCK_THREAD_CPUTIME_ID) + seconds;
+    state->last_block.hooks = 0;
+    state->last_block.seconds = seconds_of(CLOCK_THREAD_CPUTIME_ID);
+    state->deadline = state->last_block.seconds + seconds;
     state->wall_deadline = seconds_of(CLOCK_MONOTONIC_COARSE) + seconds;
 }
 
