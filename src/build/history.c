@@ -106,9 +106,20 @@ static int compare_newest_first(const void *a, const void *b)
     return order;
 }
 
-static const struct history_person *author_of(const struct ordered_version *version)
+/* Without addresses, which some programs take for names: of "Ada ada@example.org" Ada is told, of the address
+ * alone what stands before the @. */
+static struct slice author_of(struct arena *arena, const struct ordered_version *version)
 {
-    return &version->file->history->people[version->version->version->commit->author];
+    struct slice rest =
+        version->file->history->people[version->version->version->commit->author].name;
+    struct slice whole = rest, name = {0}, word;
+    if (slice_find_byte(whole, '@') == SLICE_NOT_FOUND)
+        return arena_copy(arena, whole);
+    while (slice_next(&rest, ' ', &word))
+        if (slice_find_byte(word, '@') == SLICE_NOT_FOUND)
+            name = arena_concat(arena, name, name.len ? SLICE(" ") : SLICE(""), word,
+                                (struct slice){0});
+    return name.len ? name : arena_copy(arena, slice_sub(whole, 0, slice_find_byte(whole, '@')));
 }
 
 static struct version make_version(struct telling *telling, const struct ordered_version *told)
@@ -131,7 +142,7 @@ static struct version make_version(struct telling *telling, const struct ordered
     version.name = buffer_copy(&name, arena);
     buffer_release(&name);
     if (build->schema->repository.people)
-        version.author = arena_copy(arena, author_of(told)->name);
+        version.author = author_of(arena, told);
     version.commit_url = commit_link(arena, build, told->file->origin, version.commit);
     struct version_text *text = arena_new(arena, struct version_text);
     *text = (struct version_text){told->file->origin, told->version->version->text};
@@ -139,7 +150,7 @@ static struct version make_version(struct telling *telling, const struct ordered
     return version;
 }
 
-/* Whoever wrote of it, while it was a draft too. */
+/* Whoever wrote of it, while it was a draft too; not of what became a sheet later. */
 static void take_contributors(struct telling *telling, struct sheet_history *history,
                               const struct ordered_version *versions, size_t count)
 {
@@ -147,10 +158,10 @@ static void take_contributors(struct telling *telling, struct sheet_history *his
     VECTOR(struct slice) names = {0};
     struct map seen = {0};
     for (size_t i = count; i > 0; i--) {
-        struct slice name = author_of(&versions[i - 1])->name;
-        if (!name.len || !map_add(&telling->arena, &seen, name, &seen))
-            continue;
-        vector_push(arena, &names, arena_copy(arena, name));
+        struct slice name = author_of(arena, &versions[i - 1]);
+        if (versions[i - 1].version->is_sheet && name.len &&
+            map_add(&telling->arena, &seen, name, &seen))
+            vector_push(arena, &names, name);
     }
     history->contributors = names.items;
     history->contributor_count = names.count;
@@ -169,7 +180,8 @@ static void take_versions(struct telling *telling, struct sheet_history *history
     struct build *build = telling->build;
     history->versions = arena_array(&build->arena, struct version, count);
     for (size_t i = 0; i < count; i++) {
-        if (!versions[i].version->is_public && !build->options.drafts)
+        if (!versions[i].version->is_sheet ||
+            (!versions[i].version->is_public && !build->options.drafts))
             continue;
         struct version *version = &history->versions[history->version_count++];
         *version = make_version(telling, &versions[i]);

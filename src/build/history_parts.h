@@ -3,6 +3,7 @@
  *
  *     history.c            a walk an origin; files become sheets' histories
  *     history_texts.c      what each version said of itself, and whether readers saw it
+ *     history_then.c       which files were sheets by the site.yaml of their time
  *     history_addresses.c  where sheets were, and which are no more
  *     history_links.c      addresses at the forge
  */
@@ -20,6 +21,7 @@ struct told_version {
     const struct sheet_name *name; /* of that path by today's schema; NULL: it is no sheet's */
     struct slice id;   /* that it gave itself; empty: none */
     enum status status;
+    bool is_sheet;  /* it was one, in sight: by today's site.yaml, or that of its commit */
     bool is_public; /* readers saw it: it was published, and so was what it translates */
 };
 
@@ -53,6 +55,15 @@ const struct history *walk_origin(struct telling *telling, const struct origin *
 bool tell_texts(struct telling *telling);
 /* NULL: it can be no sheet's. */
 const struct sheet_name *name_of(struct telling *telling, struct slice path);
+
+/* What site.yaml said at other times; zeroed before use, and released behind it. */
+struct schemas_then {
+    struct arena arena;
+    struct map by_text; /* twenty bytes: struct schema, or NULL where it cannot be read */
+};
+bool was_sheet_then(struct schemas_then *schemas, struct repository *repository,
+                    const struct object_id *site_yaml, struct slice path);
+void schemas_then_release(struct schemas_then *schemas);
 /* Gives sheets their old addresses, and the catalogue its withdrawals. */
 void tell_addresses(struct telling *telling);
 

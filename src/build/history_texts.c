@@ -123,27 +123,53 @@ static struct slice original_of(struct telling *telling, const struct told_file 
     return arena_concat(&telling->arena, stem, SLICE(".md"), (struct slice){0});
 }
 
-/* Which texts the originals had in the commits of their translations' versions. */
-static bool find_originals(struct telling *telling, const struct origin *origin,
-                           struct selves *selves)
+/* site.yaml, as the repository of the site itself has it. */
+static struct slice site_yaml_of(struct telling *telling, const struct told_file *file)
 {
-    VECTOR(struct history_place) places = {0};
+    return repository_file(&telling->arena, file->origin, SLICE("site.yaml"));
+}
+
+/* It is no sheet's by today's site.yaml; that of another repository than its own says nothing of its past. */
+static bool needs_schema_then(const struct told_file *file, const struct told_version *version)
+{
+    return !version->name && !file->origin->declared;
+}
+
+struct wanted_places {
+    struct telling *telling;
+    const struct selves *selves;
+    VECTOR(struct history_place) unknown;
+};
+
+static void want_place(struct wanted_places *wanted, const struct told_version *version,
+                       struct slice path)
+{
+    struct history_place place = {.commit = version->version->commit, .path = path};
+    if (!selves_find_place(wanted->selves, &place.commit->id, path))
+        vector_push(&wanted->telling->arena, &wanted->unknown, place);
+}
+
+/* Which texts the originals had in the commits of their translations' versions, and site.yaml. */
+static bool find_places(struct telling *telling, const struct origin *origin,
+                        struct selves *selves)
+{
+    struct wanted_places wanted = {.telling = telling, .selves = selves};
     for (size_t i = 0; i < telling->files.count; i++) {
         const struct told_file *file = &telling->files.items[i];
         for (size_t k = 0; file->origin == origin && k < file->file->version_count; k++) {
-            struct history_place place = {.commit = file->versions[k].version->commit};
-            if (!is_translation(file, &file->versions[k]))
-                continue;
-            place.path = original_of(telling, file, &file->versions[k]);
-            if (!selves_find_place(selves, &place.commit->id, place.path))
-                vector_push(&telling->arena, &places, place);
+            const struct told_version *version = &file->versions[k];
+            if (is_translation(file, version))
+                want_place(&wanted, version, original_of(telling, file, version));
+            if (needs_schema_then(file, version))
+                want_place(&wanted, version, site_yaml_of(telling, file));
         }
     }
-    if (places.count && !history_find_texts(origin->repository, places.items, places.count))
+    struct history_place *places = wanted.unknown.items;
+    if (wanted.unknown.count &&
+        !history_find_texts(origin->repository, places, wanted.unknown.count))
         return false;
-    for (size_t i = 0; i < places.count; i++)
-        selves_add_place(selves, &places.items[i].commit->id, places.items[i].path,
-                         &places.items[i].text);
+    for (size_t i = 0; i < wanted.unknown.count; i++)
+        selves_add_place(selves, &places[i].commit->id, places[i].path, &places[i].text);
     return true;
 }
 
@@ -175,17 +201,33 @@ static bool is_hidden(struct slice path)
     return false;
 }
 
+static bool was_sheet(struct telling *telling, const struct selves *selves,
+                      struct schemas_then *schemas, const struct told_file *file,
+                      const struct told_version *version)
+{
+    const struct object_id *commit = &version->version->commit->id;
+    if (is_hidden(version->path))
+        return false;
+    return version->name ||
+           (needs_schema_then(file, version) &&
+            was_sheet_then(schemas, file->origin->repository,
+                           selves_find_place(selves, commit, site_yaml_of(telling, file)),
+                           version->path));
+}
+
 /* A translation is seen where its original is: in the same commit. */
 static void fill_version(struct telling *telling, const struct selves *selves,
-                         struct told_file *file, struct told_version *version)
+                         struct schemas_then *schemas, struct told_file *file,
+                         struct told_version *version)
 {
     const struct build *build = telling->build;
     const struct object_id *text = &version->version->text;
     const struct self *self = selves_find(selves, text);
     version->status = status_of(build, selves, text);
     version->id = self ? self->says.id : (struct slice){0};
+    version->is_sheet = was_sheet(telling, selves, schemas, file, version);
     version->is_public =
-        version->status == STATUS_PUBLISHED && !is_hidden(version->path) &&
+        version->is_sheet && version->status == STATUS_PUBLISHED &&
         (!is_translation(file, version) ||
          status_of(build, selves, original_text(telling, selves, file, version)) ==
              STATUS_PUBLISHED);
@@ -205,7 +247,8 @@ static bool tell_origin(struct telling *telling, const struct origin *origin)
     struct build *build = telling->build;
     struct selves *selves = selves_open(&telling->arena, origin->repository);
     struct text_reading reading = {.build = build, .repository = origin->repository};
-    if (!find_originals(telling, origin, selves))
+    struct schemas_then schemas = {0};
+    if (!find_places(telling, origin, selves))
         return false;
     for (size_t i = 0; i < telling->files.count; i++) {
         const struct told_file *file = &telling->files.items[i];
@@ -223,9 +266,10 @@ static bool tell_origin(struct telling *telling, const struct origin *origin)
     for (size_t i = 0; i < telling->files.count; i++) {
         struct told_file *file = &telling->files.items[i];
         for (size_t k = 0; file->origin == origin && k < file->file->version_count; k++)
-            fill_version(telling, selves, file, &file->versions[k]);
+            fill_version(telling, selves, &schemas, file, &file->versions[k]);
         compare_with_today(file);
     }
+    schemas_then_release(&schemas);
     return true;
 }
 

@@ -7,7 +7,6 @@
 
 #include <errno.h>
 
-#define SITE_YAML_SIZE_MAX (4u << 20)
 #define DRAWING_SIZE_MAX   (4u << 20)
 
 static const struct problem no_site_yaml = {

@@ -340,6 +340,9 @@ struct schema {
     struct schema_desk desk;
 };
 
+/* Of the file: what is larger is no site.yaml. */
+#define SITE_YAML_SIZE_MAX (4u << 20)
+
 /* Reads site.yaml. NULL where it is too broken to go on; otherwise what could be
  * understood, with every mistake reported. Release patterns by schema_release. */
 struct schema *schema_read(struct arena *arena, struct text_file file,

@@ -2,7 +2,6 @@
 
 #include "source/branches.h"
 
-#define SITE_YAML_SIZE_MAX (4u << 20)
 
 /* What is wrong with it is said where it is built. */
 static struct schema *read_schema(struct plan *plan, struct arena *arena,

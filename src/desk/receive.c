@@ -7,7 +7,6 @@
 
 #define CHANGES_MAX        200u  /* branches and tags of one push */
 #define PARENTS_LOOKED_AT  1000u /* for rules that can be read */
-#define SITE_YAML_SIZE_MAX (4u << 20)
 
 static const struct problem bad_input = {
     "push-input",
