@@ -7,6 +7,8 @@
 #include <stdlib.h>
 
 #define MAILMAP_SIZE_MAX (1u << 20)
+#define NAME_MAX_SHOWN   100
+#define EMAIL_MAX        320
 
 static const struct problem shallow = {
     "history-shallow",
@@ -63,10 +65,13 @@ static void name_people(struct history *history, const struct walk *walk,
                                                         arena_string(arena, written.name),
                                                         arena_string(arena, written.email)) == 0;
         struct history_person *person = &history->people[i];
-        person->name = is_mapped ? arena_copy(arena, slice_from_string(name)) : written.name;
-        person->email = is_mapped ? arena_copy(arena, slice_from_string(email)) : written.email;
+        person->name = history_line(arena, is_mapped ? slice_from_string(name) : written.name,
+                                    NAME_MAX_SHOWN);
+        person->email = history_line(arena, is_mapped ? slice_from_string(email) : written.email,
+                                     EMAIL_MAX);
         struct slice whole = arena_concat(arena, person->name, SLICE(" <"), person->email,
                                           SLICE(">"), (struct slice){0});
+        person->is_bot = !written.name.len && !written.email.len; /* of broken commits */
         for (size_t k = 0; k < options->bot_count; k++)
             person->is_bot |= slice_fits(whole, options->bots[k]);
     }

@@ -7,6 +7,9 @@
  * name; copies are not: a sheet made from another is a new sheet. A file that is not there any more has a
  * history too, up to the commit that took it away.
  *
+ * Commits that are not as git makes them, whose authors or times nobody can read, make no versions; what came before
+ * them does.
+ *
  * People are as .mailmap says in the commit; those whose name or address fits a pattern of `bots` make no versions.
  *
  * What the walk found is kept in the repository's folder (schedario/history-….bin) by commit, and
@@ -39,7 +42,7 @@ struct history_options {
 };
 
 struct history_person {
-    struct slice name, email;
+    struct slice name, email; /* each a line in UTF-8, as long as what is shown may be */
     bool is_bot;
 };
 
@@ -48,7 +51,7 @@ struct history_commit {
     int64_t authored, committed; /* seconds since 1970-01-01 UTC */
     int16_t authored_zone;       /* minutes east of UTC */
     uint32_t author;             /* in history->people */
-    struct slice subject;
+    struct slice subject; /* a line in UTF-8 too, of at most 200 characters */
 };
 
 struct history_version {

@@ -4,7 +4,7 @@
 #include "source/kept.h"
 
 #define KEPT_MAGIC    "SCHH"
-#define KEPT_VERSION  1
+#define KEPT_VERSION  2
 
 void walk_save(const struct walk *walk, struct repository *repository, struct slice name,
                const struct object_id *head)

@@ -61,6 +61,18 @@ uint32_t walk_person(struct walk *walk, struct slice name, struct slice email);
 uint32_t walk_path(struct walk *walk, struct slice path);
 void walk_add_commit(struct walk *walk, const struct walked_commit *commit);
 
+/* history_broken.c: what can be read of a commit that libgit2 does not read. */
+struct broken_commit {
+    git_oid tree;
+    VECTOR(git_oid) parents;
+};
+bool broken_commit_read(git_odb *objects, const git_oid *id, struct arena *arena,
+                        struct broken_commit *commit);
+
+/* history_line.c: in UTF-8, without control characters and marks that turn the direction of what follows, and at the
+ * most so many characters. */
+struct slice history_line(struct arena *arena, struct slice text, size_t max);
+
 /* history_keep.c: false where nothing good was kept; the walk is then as it was. Writing may fail, in
  * silence. `head` is where the kept walk began. */
 bool walk_load(struct walk *walk, struct repository *repository, struct slice name,

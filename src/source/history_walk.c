@@ -64,6 +64,7 @@ uint32_t walk_path(struct walk *walk, struct slice path)
 struct walking {
     struct walk *walk;
     git_repository *handle;
+    git_odb *objects;
     struct tree_store *store;
     struct slice prefix; /* of paths in the repository, "catalogo/"; may be empty */
     struct slice folder; /* "catalogo/content" */
@@ -122,27 +123,27 @@ static void keep_changes(struct walking *walking, struct walked_commit *commit)
     }
 }
 
-static git_oid content_tree(struct walking *walking, const git_commit *commit)
-{
-    return tree_store_find(walking->store, git_commit_tree_id(commit), walking->folder);
-}
-
 static bool content_tree_of(struct walking *walking, const struct object_id *id, git_oid *tree)
 {
     git_oid oid = object_id_to_git(id);
     git_commit *object = NULL;
-    if (git_commit_lookup(&object, walking->handle, &oid) != 0)
+    struct broken_commit broken;
+    bool is_broken = git_commit_lookup(&object, walking->handle, &oid) != 0;
+    if (is_broken && !broken_commit_read(walking->objects, &oid, &walking->scratch, &broken))
         return false;
-    *tree = content_tree(walking, object);
+    *tree = tree_store_find(walking->store,
+                            is_broken ? &broken.tree : git_commit_tree_id(object),
+                            walking->folder);
     git_commit_free(object);
     return true;
 }
 
 /* Against each parent that is there; those that a shallow clone lacks count as none. */
-static void find_changes(struct walking *walking, const git_commit *commit,
-                         struct walked_commit *walked)
+static void find_changes(struct walking *walking, struct walked_commit *walked)
 {
-    git_oid tree = content_tree(walking, commit);
+    git_oid tree;
+    if (!content_tree_of(walking, &walked->id, &tree))
+        return;
     unsigned count = walked->parent_count ? walked->parent_count : 1;
     git_oid *before = arena_array(&walking->scratch, git_oid, count);
     for (unsigned i = 0; i < walked->parent_count; i++) {
@@ -168,55 +169,70 @@ static struct slice first_line(struct arena *arena, const char *message)
 {
     struct slice text = slice_trim(slice_from_string(message)), line = {0};
     slice_next_line(&text, &line);
-    return arena_copy(arena, slice_sub(line, 0, SUBJECT_MAX));
+    return history_line(arena, line, SUBJECT_MAX);
 }
 
-/* Numbers the parents that are there; new ones join the end of the list, to be looked at in turn. */
-static void take_parents(struct walking *walking, const git_commit *commit, git_odb *objects,
-                         struct walked_commit *walked)
+/* Numbers a parent that is there; a new one joins the end of the list, to be looked at in turn. */
+static void take_parent(struct walking *walking, const git_oid *oid, struct walked_commit *walked)
 {
     struct walk *walk = walking->walk;
-    unsigned count = git_commit_parentcount(commit);
-    walked->first_parent = (uint32_t)walk->parents.count;
-    for (unsigned i = 0; i < count; i++) {
-        const git_oid *oid = git_commit_parent_id(commit, i);
-        struct walked_commit parent = {.id = object_id_from_git(oid)};
-        uint32_t number = walk_find_commit(walk, &parent.id);
-        if (number == NOTHING &&
-            (!git_odb_exists(objects, oid) || walk->commits.count == HISTORY_COMMITS_MAX)) {
-            *(walk->commits.count == HISTORY_COMMITS_MAX ? &walk->is_cut : &walk->is_shallow) =
-                true;
-            continue;
-        }
-        if (number == NOTHING) {
-            number = (uint32_t)walk->commits.count;
-            walk_add_commit(walk, &parent);
-        }
-        vector_push(walk->arena, &walk->parents, number);
-        walked->parent_count++;
+    struct walked_commit parent = {.id = object_id_from_git(oid)};
+    uint32_t number = walk_find_commit(walk, &parent.id);
+    if (number == NOTHING && walk->commits.count == HISTORY_COMMITS_MAX) {
+        walk->is_cut = true;
+        return;
     }
+    if (number == NOTHING && !git_odb_exists(walking->objects, oid)) {
+        walk->is_shallow = true;
+        return;
+    }
+    if (number == NOTHING) {
+        number = (uint32_t)walk->commits.count;
+        walk_add_commit(walk, &parent);
+    }
+    vector_push(walk->arena, &walk->parents, number);
+    walked->parent_count++;
 }
 
-static bool look_at(struct walking *walking, git_odb *objects, size_t number)
+static void take_commit(struct walking *walking, const git_commit *commit,
+                        struct walked_commit *walked)
 {
     struct walk *walk = walking->walk;
-    struct object_id id = walk->commits.items[number].id;
-    git_oid oid = object_id_to_git(&id);
-    git_commit *commit = NULL;
-    if (git_commit_lookup(&commit, walking->handle, &oid) != 0)
-        return false;
     const git_signature *author = git_commit_author(commit);
-    struct walked_commit walked = {
-        .id = id,
-        .authored = author->when.time,
-        .authored_zone = (int16_t)author->when.offset,
-        .committed = git_commit_time(commit),
-        .author =
-            walk_person(walk, slice_from_string(author->name), slice_from_string(author->email)),
-        .subject = first_line(walk->arena, git_commit_message(commit)),
-    };
-    take_parents(walking, commit, objects, &walked);
-    find_changes(walking, commit, &walked);
+    walked->authored = author->when.time;
+    walked->authored_zone = (int16_t)author->when.offset;
+    walked->committed = git_commit_time(commit);
+    walked->author =
+        walk_person(walk, slice_from_string(author->name), slice_from_string(author->email));
+    walked->subject = first_line(walk->arena, git_commit_message(commit));
+    for (unsigned i = 0; i < git_commit_parentcount(commit); i++)
+        take_parent(walking, git_commit_parent_id(commit, i), walked);
+}
+
+/* Who made it, and when, nobody knows. */
+static bool take_broken(struct walking *walking, const git_oid *oid, struct walked_commit *walked)
+{
+    struct broken_commit broken;
+    if (!broken_commit_read(walking->objects, oid, &walking->scratch, &broken))
+        return false;
+    walked->author = walk_person(walking->walk, (struct slice){0}, (struct slice){0});
+    for (size_t i = 0; i < broken.parents.count; i++)
+        take_parent(walking, &broken.parents.items[i], walked);
+    return true;
+}
+
+static bool look_at(struct walking *walking, size_t number)
+{
+    struct walk *walk = walking->walk;
+    struct walked_commit walked = {.id = walk->commits.items[number].id,
+                                   .first_parent = (uint32_t)walk->parents.count};
+    git_oid oid = object_id_to_git(&walked.id);
+    git_commit *commit = NULL;
+    if (git_commit_lookup(&commit, walking->handle, &oid) == 0)
+        take_commit(walking, commit, &walked);
+    else if (!take_broken(walking, &oid, &walked))
+        return false;
+    find_changes(walking, &walked);
     walk->commits.items[number] = walked;
     git_commit_free(commit);
     arena_reset(&walking->scratch);
@@ -236,6 +252,10 @@ static bool walking_start(struct walking *walking, struct walk *walk, struct rep
     *walking = (struct walking){.walk = walk, .handle = repository_borrow(repository)};
     if (!walking->handle)
         return false;
+    if (git_repository_odb(&walking->objects, walking->handle) != 0) {
+        repository_return(repository, walking->handle);
+        return false;
+    }
     walking->store = tree_store_create(walking->handle, ENTRIES_MAX);
     if (options->folder.len)
         walking->prefix = arena_concat(walk->arena, options->folder, SLICE("/"), (struct slice){0});
@@ -248,6 +268,7 @@ static void walking_end(struct walking *walking, struct repository *repository)
     walking->walk->is_damaged |= !tree_store_is_good(walking->store);
     tree_store_destroy(walking->store);
     arena_release(&walking->scratch);
+    git_odb_free(walking->objects);
     repository_return(repository, walking->handle);
 }
 
@@ -255,7 +276,6 @@ bool walk_extend(struct walk *walk, struct repository *repository, const struct 
                  const struct history_options *options)
 {
     struct walking walking;
-    git_odb *objects = NULL;
     if (walk_find_commit(walk, head) != NOTHING)
         return true;
     if (!walking_start(&walking, walk, repository, options))
@@ -263,10 +283,9 @@ bool walk_extend(struct walk *walk, struct repository *repository, const struct 
     size_t number = walk->commits.count;
     struct walked_commit first = {.id = *head};
     walk_add_commit(walk, &first);
-    bool good = git_repository_odb(&objects, walking.handle) == 0;
+    bool good = true;
     for (; number < walk->commits.count && good && !workers_are_interrupted(); number++)
-        good = look_at(&walking, objects, number);
-    git_odb_free(objects);
+        good = look_at(&walking, number);
     walking_end(&walking, repository);
     return good && !workers_are_interrupted();
 }
