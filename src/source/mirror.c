@@ -178,12 +178,26 @@ static bool fetch_first(struct arena *arena, const struct mirror_order *order, c
     return directory_remove(fresh.ptr, error);
 }
 
+/* Links came with the site, perhaps: what stands where they lead is not ours to write in. */
+static bool is_no_link(struct arena *arena, struct slice folder, struct file_error *error)
+{
+    struct file_status status;
+    if (!file_status_read(arena_string(arena, folder), &status, error))
+        return false;
+    *error = (struct file_error){"create", folder, ENOTDIR, 0};
+    return status.kind == FILE_MISSING || status.kind == FILE_DIRECTORY;
+}
+
 /* So that a mirror is not taken for a part of the site that its folder is versioned with. */
 static bool make_folder(struct arena *arena, struct slice folder, struct file_error *error)
 {
-    struct slice ignored = path_join(arena, path_folder(folder), SLICE(".gitignore"));
-    return directory_create(arena_string(arena, folder), error) &&
-           file_write(arena_string(arena, ignored), SLICE("*\n"), error);
+    const char *ignored =
+        arena_string(arena, path_join(arena, path_folder(folder), SLICE(".gitignore")));
+    struct file_status status;
+    return is_no_link(arena, path_folder(folder), error) && is_no_link(arena, folder, error) &&
+           directory_create(arena_string(arena, folder), error) &&
+           file_status_read(ignored, &status, error) &&
+           (status.kind != FILE_MISSING || file_write(ignored, SLICE("*\n"), error));
 }
 
 /* -1: another has it, or (reported in *error) it cannot be made. */

@@ -91,6 +91,21 @@ it_leaves_nothing_in_the_site_s_own_repository() {
     fetch
     [ -z "$(git -C "$work/site" status --porcelain)" ] || fail "$(git -C "$work/site" status --porcelain)"
 }
+it_writes_nothing_where_a_link_of_the_site_leads() {
+    served_site "file://$work/served/toscana.git"
+    mkdir "$work/elsewhere"
+    ln -s ../elsewhere "$work/site/.schedario"
+    fetch
+    expect_status 3 $?
+    expect_said .schedario
+    rm "$work/site/.schedario"
+    mkdir "$work/site/.schedario"
+    echo mine >"$work/elsewhere/mine"
+    ln -s ../../elsewhere/mine "$work/site/.schedario/.gitignore"
+    fetch
+    expect_status 0 $?
+    [ "$(ls "$work/elsewhere")$(cat "$work/elsewhere/mine")" = minemine ] || fail 'it wrote through a link'
+}
 it_takes_away_what_is_gone_and_notices_a_rewritten_history() {
     served_site
     source_is_at "file://$work/served/toscana.git"
