@@ -75,6 +75,19 @@ static const struct problem *what_is_wrong(struct slice repository)
     }
 }
 
+/* The place of an address, in a copy of the file whose line can be shown: what stands before the @ is hidden. */
+static struct span hide_secret(struct schema_reader *reader, struct span span)
+{
+    struct text_file *file = arena_new(reader->arena, struct text_file);
+    char *text = arena_string(reader->arena, span.file->text);
+    size_t at = slice_find_last_byte(span_text(span), '@');
+    if (at != SLICE_NOT_FOUND)
+        memset(text + span.start, '*', at);
+    *file = (struct text_file){span.file->path, slice_from(text, span.file->text.len)};
+    span.file = file;
+    return span;
+}
+
 static void check_repository(struct schema_reader *reader, const struct schema_entry *entry,
                              struct schema_source *source)
 {
@@ -83,9 +96,11 @@ static void check_repository(struct schema_reader *reader, const struct schema_e
         return;
     source->repository_span = written.node->span;
     const struct problem *problem = what_is_wrong(source->repository);
+    struct span span = written.node->span;
+    if (problem == &secret_in_repository)
+        span = hide_secret(reader, span);
     if (problem)
-        diagnostic_add(reader->diagnostics, problem, written.node->span, written.where,
-                       source->repository);
+        diagnostic_add(reader->diagnostics, problem, span, written.where, source->repository);
 }
 
 struct source_draft {

@@ -56,6 +56,16 @@ static bool read_port(struct slice *host)
     return host->len && number >= 1 && number <= 65535;
 }
 
+/* Whatever the rest is worth: a password must not be shown in what is said of it. */
+static bool has_password(struct slice rest)
+{
+    size_t slash = slice_find_byte(rest, '/');
+    struct slice user = slice_sub(rest, 0, slash == SLICE_NOT_FOUND ? rest.len : slash);
+    size_t at = slice_find_last_byte(user, '@');
+    user.len = at == SLICE_NOT_FOUND ? 0 : at;
+    return slice_find_byte(user, ':') != SLICE_NOT_FOUND;
+}
+
 /* What follows "scheme://". */
 static struct remote read_address(enum remote_kind kind, struct slice rest)
 {
@@ -71,8 +81,6 @@ static struct remote read_address(enum remote_kind kind, struct slice rest)
         return authority.len ? wrong : remote;
     if (!read_authority(authority, &remote))
         return wrong;
-    if (slice_find_byte(remote.user, ':') != SLICE_NOT_FOUND)
-        return (struct remote){.kind = REMOTE_SECRET};
     return read_port(&remote.host) ? remote : wrong;
 }
 
@@ -95,6 +103,8 @@ struct remote remote_read(struct slice address)
     size_t colon = slice_find(address, SLICE("://"));
     if (colon != SLICE_NOT_FOUND) {
         struct slice scheme = slice_sub(address, 0, colon);
+        if (has_password(slice_after(address, colon + 3)))
+            return (struct remote){.kind = REMOTE_SECRET};
         for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
             if (slice_equal_ignoring_case(scheme, slice_from_string(schemes[i].name)))
                 return read_address(schemes[i].kind, slice_after(address, colon + 3));

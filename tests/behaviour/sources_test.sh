@@ -191,5 +191,12 @@ it_says_what_a_change_of_the_site_does_with_the_sources_as_they_are() {
     grep -q 'La prima scheda' "$work/data" || fail "$(cat "$work/data")"
     ! grep -q 'Gli orti' "$work/data" || fail 'a sheet of the source is told of'
 }
+it_shows_no_password_of_an_address_that_cannot_be() {
+    site_with_toscana 'ftp://ada:segreto@toscana.example.org'
+    program check --repo "$work/site"
+    expect_status 1 $?
+    grep -q 'a password stands in the address' "$work/said" || fail "$(cat "$work/said")"
+    ! grep -q segreto "$work/said" || fail 'it is shown'
+}
 
 run_tests
