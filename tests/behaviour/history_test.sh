@@ -294,6 +294,81 @@ it_never_shows_what_lay_out_of_sight() {
     build
     no_page schede/c
 }
+it_never_shows_what_was_no_sheet_yet() {
+    catalogue
+    printf -- '---\ntitolo: Segreta\n---\n\nUn testo di Pubblica, che è lungo abbastanza.\nAltre parole di Pubblica.\nE altre ancora.\n' \
+        >"$work/site/$schede/appunti.txt"
+    mkdir "$work/site/content/archivio"
+    sed s/Segreta/Riservata/ "$work/site/$schede/appunti.txt" >"$work/site/content/archivio/c.md"
+    commit 'soggetto segreto' 'Nascosta'
+    git_site mv $schede/appunti.txt $schede/b.md
+    git_site mv content/archivio/c.md $schede/c.md
+    sheet b.md Pubblica
+    sheet c.md 'Pubblica anche questa'
+    commit 'published'
+    build
+    [ "$(versions schede/b/storia)" = 1 ] || fail "$(versions schede/b/storia) versions"
+    [ "$(versions schede/c/storia)" = 1 ] || fail "$(versions schede/c/storia) versions"
+    build --drafts
+    ! grep -rqi 'segret\|riservata\|nascosta' "$work/out" ||
+        fail "$(grep -rli 'segret\|riservata\|nascosta' "$work/out")"
+}
+it_knows_what_was_a_sheet_when_its_collection_had_another_name() {
+    catalogue
+    sheet a.md 'La prima, poi'
+    commit 'second'
+    sed -i 's/^  schede:/  progetti:/' "$work/site/site.yaml"
+    git_site mv content/schede content/progetti
+    commit 'the collection has another name'
+    build
+    [ "$(versions progetti/a/storia)" = 3 ] || fail "$(versions progetti/a/storia) versions"
+    sed -i 's/^  progetti:/  opere:/' "$work/site/site.yaml"
+    git_site mv content/progetti content/opere
+    commit 'and another'
+    build
+    [ "$(versions opere/a/storia)" = 4 ] || fail "$(versions opere/a/storia) versions, in two commits"
+}
+it_tells_of_people_and_changes_in_lines_that_can_be_shown() {
+    catalogue
+    sheet a.md 'Due'
+    commit "$(printf 'rtl \u202e\a\033[31m, Latin-1 \350')" "$(printf 'Niccol\362 \u202eBello')"
+    sheet a.md 'Tre'
+    commit "$(printf 'è%.0s' $(seq 300))" mario.rossi@comune.example mario.rossi@comune.example
+    sheet a.md 'Quattro'
+    commit '<b>grassetto</b>' 'Anna anna@comune.example'
+    build
+    page schede/a/storia >"$work/page"
+    iconv -f UTF-8 -t UTF-8 "$work/page" >/dev/null || fail 'the page is not UTF-8'
+    ! grep -qP '\x{202e}|[\x00-\x08\x0e-\x1f]' "$work/page" || fail 'control characters'
+    grep -q 'rtl .*, Latin-1 è' "$work/page" || fail "$(grep rtl "$work/page")"
+    grep -q 'Niccolò .*Bello' "$work/page" || fail 'no Niccolò'
+    grep -q '>è\{200\}<' "$work/page" || fail 'a long subject'
+    grep -q 'mario.rossi' "$work/page" || fail 'nobody'
+    ! grep -rq '@comune' "$work/out" || fail 'an address of somebody'
+    grep -q '&lt;b>grassetto\|&lt;b&gt;grassetto' "$work/page" || fail 'not escaped'
+}
+# broken_commit AUTHOR: with the work tree as it is, which git itself would not make so.
+broken_commit() {
+    git_site add -A
+    printf 'tree %s\nparent %s\nauthor %s\ncommitter %s\n\nbroken\n' "$(git_site write-tree)" \
+        "$(git_site rev-parse HEAD)" "$1" "$1" >"$work/raw"
+    git_site update-ref HEAD "$(git_site hash-object -t commit -w --literally "$work/raw")"
+}
+it_does_with_commits_that_are_not_as_git_makes_them() {
+    catalogue
+    for author in nobody 'Nemo 1600200000 +0000' 'Nemo <n@example.org> 18446744073709551615 +0000'; do
+        git_site mv $schede/a.md $schede/b.md
+        broken_commit "$author"
+        git_site mv $schede/b.md $schede/a.md
+        sheet a.md 'Dopo'
+        commit "after $author"
+    done
+    build
+    [ "$(versions schede/a/storia)" = 4 ] || fail "$(versions schede/a/storia) versions"
+    cp -R "$work/out" "$work/first"
+    build
+    [ "$(fast_fingerprint "$work/first")" = "$(fast_fingerprint "$work/out")" ] || fail 'a second build differs'
+}
 it_does_with_the_texts_that_a_partial_clone_has() {
     catalogue
     sheet a.md 'Due'
