@@ -2,6 +2,8 @@
 
 #include "text/utf8.h"
 
+#include <sys/stat.h>
+
 bool desk_open(struct desk *desk, struct arena *arena, struct slice path,
                enum message_language environment, struct diagnostics *diagnostics)
 {
@@ -11,6 +13,9 @@ bool desk_open(struct desk *desk, struct arena *arena, struct slice path,
         return false;
     desk_settings_read(repository, arena, &desk->settings, diagnostics);
     repository_close(repository);
+    /* As git does: whoever pushes next can write over what this push leaves, queue, log and site. */
+    if (desk->settings.is_shared)
+        umask(umask(0) & ~(mode_t)(S_IRWXG));
     desk->folder = path_join(arena, desk->settings.repository, SLICE("schedario"));
     desk->log = desk_log_of(arena, desk->folder);
     desk->pusher = desk_language(&desk->settings, environment);

@@ -30,7 +30,8 @@ struct desk {
     struct slice program_folder;       /* for the themes beside the program */
 };
 
-/* From the repository at `path`; makes the folder of work. False, and reported, where there is no
+/* From the repository at `path`; makes the folder of work. Where a group shares the repository, what the
+ * process writes from here on is the group's too. False, and reported, where there is no
  * repository or nothing can be written. */
 bool desk_open(struct desk *desk, struct arena *arena, struct slice path,
                enum message_language environment, struct diagnostics *diagnostics);

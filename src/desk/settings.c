@@ -150,6 +150,20 @@ static void take(struct desk_settings *settings, const struct setting *setting, 
         *(struct slice *)(void *)place = value;
 }
 
+/* git-config(1): whether git leaves its files to the group, in any of the ways to say so. */
+static bool is_shared(struct repository *repository, struct arena *arena)
+{
+    static const char *const words[] = {"group", "true", "1", "all", "world", "everybody", "2"};
+    struct slice value;
+    if (!repository_config_read(repository, arena, "core.sharedRepository", &value))
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (slice_equal_ignoring_case(value, slice_from_string(words[i])))
+            return true;
+    /* "0660": of the file's owner, its group, others */
+    return value.len == 4 && value.ptr[0] == '0' && ((value.ptr[2] - '0') & 2);
+}
+
 static struct slice without_last_slashes(struct slice path)
 {
     while (path.len > 1 && path.ptr[path.len - 1] == '/')
@@ -175,6 +189,7 @@ void desk_settings_read(struct repository *repository, struct arena *arena,
             take(settings, setting, value);
     }
     diagnostics->lenient = was_lenient;
+    settings->is_shared = is_shared(repository, arena);
     /* A hook runs in the repository's folder: what is relative, is to that. */
     struct slice out = settings->out.len ? settings->out : SLICE("schedario/public");
     if (!slice_starts_with(out, SLICE("/")))

@@ -33,6 +33,7 @@ struct desk_settings {
     unsigned wait;             /* seconds */
     unsigned check_seconds;
     unsigned previews_max;
+    bool is_shared; /* core.sharedRepository: a group writes here */
 };
 
 /* Everything has a value afterwards. What is set but makes no sense is told as a warning and left out. */

@@ -374,6 +374,20 @@ it_tells_why_a_site_was_not_published_and_leaves_it_as_it_was() {
     expect_said 'published: '
     shows schede/prima/index.html 'Rimediato'
 }
+it_leaves_what_it_writes_to_the_group_that_shares_the_repository() {
+    umask 022
+    server
+    git -C "$work/catalogo.git" config core.sharedRepository group
+    small_site "$work/site"
+    git init -q -b main "$work/site"
+    git -C "$work/site" add -A
+    git -C "$work/site" commit -q -m first
+    git -C "$work/site" push -q "$work/catalogo.git" main >"$work/said" 2>&1 || fail "$(cat "$work/said")"
+    shows schede/prima/index.html 'La prima scheda'
+    local closed
+    closed=$(find "$work/www" "$work/catalogo.git/schedario" ! -type l ! -perm -g+w)
+    [ -z "$closed" ] || fail "not the group's: $closed"
+}
 it_never_overwrites_what_is_not_its_own() {
     server
     mkdir "$work/www"

@@ -49,6 +49,22 @@ static void a_repository_without_settings_publishes_within_itself(void **state)
     assert_int_equal(settings.previews_max, 20);
 }
 
+static void what_git_leaves_to_a_group_is_shared(void **state)
+{
+    static const struct {
+        const char *config;
+        bool is_shared;
+    } cases[] = {{"", false},
+                 {"[core]\n\tsharedRepository = group\n", true},
+                 {"[core]\n\tsharedRepository = true\n", true},
+                 {"[core]\n\tsharedRepository = World\n", true},
+                 {"[core]\n\tsharedRepository = 0660\n", true},
+                 {"[core]\n\tsharedRepository = 0640\n", false},
+                 {"[core]\n\tsharedRepository = umask\n", false}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_int_equal(read_settings(*state, cases[i].config).is_shared, cases[i].is_shared);
+}
+
 static void settings_are_read_from_the_configuration_of_git(void **state)
 {
     struct temporary_folder *folder = *state;
@@ -175,6 +191,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(a_repository_without_settings_publishes_within_itself),
+        TEST(what_git_leaves_to_a_group_is_shared),
         TEST(settings_are_read_from_the_configuration_of_git),
         TEST(a_relative_folder_is_below_the_repository),
         TEST(what_makes_no_sense_is_a_warning_and_has_no_effect),
