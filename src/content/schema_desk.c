@@ -23,6 +23,18 @@ static const struct problem published_twice = {
     SEVERITY_ERROR,
     {"%1: another branch is published already", "%1: c'è già un altro ramo che si pubblica"},
     {"leave publish: true on one of them", "lascia publish: true a uno solo"}};
+static const struct problem never_reached = {
+    "desk-order",
+    SEVERITY_ERROR,
+    {"%1: \"%2\" is never reached, because \"%3\" stands above it and fits it already",
+     "%1: a \"%2\" non si arriva mai, perché più su c'è \"%3\", che la comprende già"},
+    {"put it above \"%3\": the first that fits counts", "mettila sopra \"%3\": conta la prima che va bene"}};
+static const struct problem area_twice = {
+    "desk-area",
+    SEVERITY_ERROR,
+    {"%1: the folder \"%2\" is there twice", "%1: la cartella \"%2\" c'è due volte"},
+    {"write it once, with all groups: [toscana, umbria]",
+     "scrivila una volta sola, con tutti i gruppi: [toscana, umbria]"}};
 static const struct schema_unknown unknown_rule =
     SCHEMA_UNKNOWN("desk-rule", "%1: there is no rule \"%2\"", "%1: non c'è la regola \"%2\"");
 static const struct schema_unknown unknown_group =
@@ -138,6 +150,19 @@ static void check_publish(struct schema_reader *reader, const struct schema_entr
     branch->publish = true;
 }
 
+/* A pattern that fits the text of another one fits all that the other one does. */
+static void check_order(struct schema_reader *reader, struct slice where,
+                        const struct schema_desk *desk, const struct desk_branch *branch)
+{
+    for (size_t i = 0; i < desk->branch_count; i++)
+        if (slice_fits(branch->pattern, desk->branches[i].pattern)) {
+            diagnostic_add(reader->diagnostics, &never_reached, branch->span, where,
+                           branch->pattern, desk->branches[i].pattern)->related =
+                desk->branches[i].span;
+            return;
+        }
+}
+
 static void read_branch(struct schema_reader *reader, const struct schema_entry *entry,
                         struct schema_desk *desk)
 {
@@ -154,12 +179,14 @@ static void read_branch(struct schema_reader *reader, const struct schema_entry 
     if (!schema_read_mapping(reader, entry, SCHEMA_KEYS(keys), &draft))
         return;
     take_rule(reader, schema_path(reader, entry->where, SLICE("rule")), draft.rule, &branch.rule);
+    schema_report_empty(reader, entry);
     if (!draft.name.len)
         return;
     branch.pattern = draft.name;
     branch.publish = draft.publish;
     branch.preview = draft.preview;
     check_publish(reader, entry, desk, &branch);
+    check_order(reader, entry->where, desk, &branch);
     desk->branches[desk->branch_count++] = branch;
 }
 
@@ -200,6 +227,8 @@ static void read_groups(struct schema_reader *reader, const struct schema_entry 
             continue;
         if (!count)
             diagnostic_add(reader->diagnostics, &no_people, named.name, named.where);
+        else
+            schema_report_empty(reader, &named);
         count = limit_count(reader, named.where, count, PEOPLE_MAX,
                             count > PEOPLE_MAX ? texts[PEOPLE_MAX]->span : named.name);
         *group = (struct desk_group){.id = entry.node->keys[i]->text, .span = named.name};
@@ -239,6 +268,16 @@ static size_t take_groups(struct schema_reader *reader, struct slice where,
     return found;
 }
 
+static void read_publishers(struct schema_reader *reader, const struct schema_entry *parent,
+                            struct schema_desk *desk)
+{
+    struct schema_entry entry = schema_entry_under(reader, parent, "publishers");
+    schema_report_empty(reader, &entry);
+    desk->has_publishers = true;
+    desk->publisher_count =
+        take_groups(reader, entry.where, entry.node, desk, &desk->publishers);
+}
+
 /* ---- areas --------------------------------------------------------------- */
 
 static bool is_area(struct slice folder)
@@ -273,7 +312,11 @@ static void read_areas(struct schema_reader *reader, const struct schema_entry *
         }
         /* An area whose groups are unknown stays: it is the publishers' alone. */
         struct desk_area *area = &desk->areas[desk->area_count++];
+        for (struct desk_area *other = desk->areas; other < area; other++)
+            if (slice_equal_ignoring_case(other->folder, folder))
+                diagnostic_add(reader->diagnostics, &area_twice, named.name, entry.where, folder);
         area->folder = folder;
+        schema_report_empty(reader, &named);
         area->group_count = take_groups(reader, named.where, named.node, desk, &area->groups);
     }
 }
@@ -296,6 +339,7 @@ static void read_types(struct schema_reader *reader, const struct schema_entry *
     const struct yaml_node **texts = NULL;
     if (schema_is_blank(entry.node))
         return;
+    schema_report_empty(reader, &entry);
     size_t count = schema_take_texts(reader, entry.where, entry.node, &texts);
     count = limit_count(reader, entry.where, count, TYPES_MAX,
                         count > TYPES_MAX ? texts[TYPES_MAX]->span : entry.name);
@@ -327,16 +371,13 @@ void schema_read_desk(struct schema_reader *reader, const struct schema_entry *e
     struct desk_draft draft = {0};
     if (!entry->node || !schema_read_mapping(reader, entry, SCHEMA_KEYS(keys), &draft))
         return;
+    schema_report_empty(reader, entry);
     if (draft.branches)
         read_branches(reader, entry, desk);
     if (draft.people)
         read_groups(reader, entry, desk);
-    if (draft.publishers) {
-        desk->has_publishers = true;
-        desk->publisher_count =
-            take_groups(reader, schema_path(reader, entry->where, SLICE("publishers")),
-                        draft.publishers, desk, &desk->publishers);
-    }
+    if (draft.publishers)
+        read_publishers(reader, entry, desk);
     if (draft.areas)
         read_areas(reader, entry, desk);
     schema_take_size(reader, entry, "max_file", draft.max_file, &desk->max_file);

@@ -2,6 +2,11 @@
 
 static const struct schema_unknown unknown_key = SCHEMA_UNKNOWN(
     "unknown-key", "%1: there is no key \"%2\" here", "%1: qui non c'è nessuna voce \"%2\"");
+static const struct problem empty = {
+    "empty-key",
+    SEVERITY_ERROR,
+    {"%1: nothing is written here", "%1: qui non è scritto niente"},
+    {"write what belongs here, or take the line out", "scrivi ciò che va qui, oppure togli la riga"}};
 static const struct problem missing_key = {
     "missing-key",
     SEVERITY_ERROR,
@@ -145,4 +150,24 @@ bool schema_read_mapping(struct schema_reader *reader, const struct schema_entry
         if (keys[i].is_required && schema_is_blank(yaml_get(node, keys[i].name)))
             schema_report_missing(reader, entry, keys[i].name);
     return true;
+}
+
+static bool holds_nothing(const struct yaml_node *node)
+{
+    return schema_is_blank(node) ||
+           ((node->kind == YAML_MAPPING || node->kind == YAML_SEQUENCE) && !node->count);
+}
+
+void schema_report_empty(struct schema_reader *reader, const struct schema_entry *entry)
+{
+    const struct yaml_node *node = entry->node;
+    if (holds_nothing(node)) {
+        diagnostic_add(reader->diagnostics, &empty, entry->name, entry->where);
+        return;
+    }
+    for (size_t i = 0; i < node->count; i++) {
+        struct schema_entry thing = schema_entry_of(reader, entry, i);
+        if (holds_nothing(thing.node))
+            diagnostic_add(reader->diagnostics, &empty, thing.name, thing.where);
+    }
 }

@@ -94,6 +94,9 @@ bool schema_read_mapping(struct schema_reader *reader, const struct schema_entry
                          const struct schema_key *keys, size_t count, void *into);
 void schema_report_missing(struct schema_reader *reader, const struct schema_entry *entry,
                            const char *key);
+/* Reports what is written and holds nothing, the entry itself or one of its things: for where that could be
+ * taken for a permission. */
+void schema_report_empty(struct schema_reader *reader, const struct schema_entry *entry);
 
 /* --- values --------------------------------------------------------------- */
 
