@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #define INPUT_SIZE_MAX   (1u << 20)
+#define INPUT_ENDLESS    (256u << 20)
 #define SECONDS          120u
 #define SECONDS_OF_GRACE 15u /* to end in order; then in disorder */
 #define MEMORY_MAX       ((rlim_t)3 << 30)
@@ -94,15 +95,18 @@ static void limit_memory(void)
 
 /* ---- the hook ------------------------------------------------------------ */
 
-/* All that git writes, though it may be too much: it waits until somebody has read it. */
+/* All that git writes, though it may be too much: it waits until somebody has read it. What never ends is
+ * not git's. */
 static struct slice read_updates(struct buffer *text)
 {
     size_t count;
     char rest[4096];
     char *place = buffer_reserve(text, INPUT_SIZE_MAX + 1);
     text->len = fread(place, 1, INPUT_SIZE_MAX, stdin);
-    while ((count = fread(rest, 1, sizeof rest, stdin)) > 0)
-        if (text->len == INPUT_SIZE_MAX)
+    for (size_t read = text->len; read < INPUT_ENDLESS && !workers_are_interrupted(); read += count)
+        if ((count = fread(rest, 1, sizeof rest, stdin)) == 0)
+            break;
+        else if (text->len == INPUT_SIZE_MAX)
             buffer_add(text, SLICE("\n\n")); /* no line of git's: it is refused */
     return buffer_view(text);
 }

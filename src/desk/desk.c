@@ -1,6 +1,6 @@
 #include "desk/desk.h"
 
-#include "text/utf8.h"
+#include "base/character.h"
 
 #include <sys/stat.h>
 
@@ -31,9 +31,18 @@ bool desk_open(struct desk *desk, struct arena *arena, struct slice path,
 
 void desk_add_name(struct buffer *out, struct slice name)
 {
-    uint32_t character;
-    while (utf8_next(&name, &character))
-        utf8_add(out, character < ' ' || (character >= 0x7f && character < 0xa0) ? '?' : character);
+    size_t length;
+    for (; name.len; name = slice_after(name, length)) {
+        uint32_t character = character_decode(name, &length);
+        if (character == CHARACTER_INVALID)
+            buffer_add_string(out, "\xEF\xBF\xBD"); /* U+FFFD */
+        else if (character == '\t' || character == '\n')
+            buffer_add_byte(out, ' ');
+        else if (character_is_control(character))
+            buffer_add_byte(out, '?');
+        else
+            buffer_add(out, slice_sub(name, 0, length));
+    }
 }
 
 const char *desk_say(enum message_language language, const char *english, const char *italian)

@@ -36,7 +36,8 @@ struct desk {
 bool desk_open(struct desk *desk, struct arena *arena, struct slice path,
                enum message_language environment, struct diagnostics *diagnostics);
 
-/* A name that somebody else chose, as one line of characters: no controls, nothing that is not UTF-8. */
+/* A name that somebody else chose, as one line of characters: nothing that is not UTF-8, no controls, and
+ * nothing that turns the text around. */
 void desk_add_name(struct buffer *out, struct slice name);
 
 /* The text of the language. */

@@ -7,27 +7,6 @@
 #include "desk/contents.h"
 #include "desk/names.h"
 
-#include <stdlib.h>
-
-static const struct problem file_size = {
-    "push-file-size",
-    SEVERITY_ERROR,
-    {"this file has %1; at most %2 is taken", "questo file è di %1; se ne accettano al massimo %2"},
-    {"make it smaller, or put it where large files live and link to it",
-     "rendilo più piccolo, oppure mettilo dove stanno i file grandi e inserisci un collegamento"}};
-static const struct problem file_size_before = {
-    "push-file-size",
-    SEVERITY_ERROR,
-    {"in the commit %3 this file has %1; at most %2 is taken, even if a later commit takes it out",
-     "nel commit %3 questo file è di %1; se ne accettano al massimo %2, anche se un commit successivo lo toglie"},
-    {"make one new commit of your work without it: git reset --soft %4 && git commit",
-     "fai un solo commit nuovo del tuo lavoro senza di esso: git reset --soft %4 && git commit"}};
-static const struct problem push_size = {
-    "push-size",
-    SEVERITY_ERROR,
-    {"this push brings %1; at most %2 is taken at a time",
-     "questo invio porta %1; se ne accettano al massimo %2 per volta"},
-    {"send fewer files at a time, or smaller ones", "invia meno file per volta, o più piccoli"}};
 static const struct problem link = {
     "push-link",
     SEVERITY_ERROR,
@@ -63,15 +42,19 @@ static const struct problem not_yours = {
     SEVERITY_ERROR,
     {"\"%1\" may not change this: the folder %2 belongs to %3",
      "\"%1\" non può modificare questo file: la cartella %2 è di %3"},
-    {"take this file out of the push, or ask them to make the change",
-     "togli questo file dall'invio, oppure chiedi a loro di fare la modifica"}};
+    {"take your change back (git checkout origin/%4 -- FILE; a new file: move it to a folder of yours), or ask "
+     "them to make it",
+     "torna indietro (git checkout origin/%4 -- FILE; se è nuovo, spostalo in una tua cartella), oppure chiedi "
+     "a loro di fare la modifica"}};
 static const struct problem publishers_only = {
     "push-publishers",
     SEVERITY_ERROR,
     {"\"%1\" may not change this: only publishers may (%2)",
      "\"%1\" non può modificare questo file: possono farlo solo i pubblicatori (%2)"},
-    {"take this file out of the push, or ask them to make the change",
-     "togli questo file dall'invio, oppure chiedi a loro di fare la modifica"}};
+    {"take your change back (git checkout origin/%3 -- FILE; a new file: move it to a folder of yours), or ask "
+     "them to make it",
+     "torna indietro (git checkout origin/%3 -- FILE; se è nuovo, spostalo in una tua cartella), oppure chiedi "
+     "a loro di fare la modifica"}};
 static const struct problem too_many_folders = {
     "push-too-many",
     SEVERITY_ERROR,
@@ -80,136 +63,6 @@ static const struct problem too_many_folders = {
     {"send less at a time: one folder after the other", "inviane meno per volta: una cartella dopo l'altra"}};
 
 #define FOLDERS_MAX   20000u
-#define TOO_LARGE_MAX 1000u /* files that are told of */
-
-/* Rounded up: what is a little over 10 MB is not told as 10 MB. */
-static struct slice size_text(struct arena *arena, uint64_t bytes)
-{
-    static const char *const units[] = {"byte", "kB", "MB", "GB"};
-    unsigned unit = 0;
-    for (; bytes >= 10000 && unit < 3; unit++)
-        bytes = (bytes + 1023) / 1024;
-    for (; bytes >= 1024 && bytes % 1024 == 0 && unit < 3; unit++)
-        bytes /= 1024;
-    return arena_format(arena, "%llu %s", (unsigned long long)bytes, units[unit]);
-}
-
-static struct span place_of(struct arena *arena, struct slice path)
-{
-    struct text_file *file = arena_new(arena, struct text_file);
-    file->path = path;
-    return span_of_file(file);
-}
-
-/* ---- all that is new ----------------------------------------------------- */
-
-struct large_file {
-    struct slice path;
-    struct object_id text, commit;
-    uint64_t size;
-};
-
-struct sizing {
-    struct receiving *receiving;
-    VECTOR(struct large_file) large;
-    struct map seen;
-};
-
-static void take_size(void *context, const struct object_id *commit,
-                      const struct pushed_file *file)
-{
-    struct sizing *sizing = context;
-    struct arena *arena = &sizing->receiving->arena;
-    if (file->kind != PUSHED_FILE || file->size <= sizing->receiving->rules.desk.max_file ||
-        sizing->large.count == TOO_LARGE_MAX)
-        return;
-    struct large_file large = {arena_copy(arena, file->path), file->text, *commit, file->size};
-    struct slice key = arena_concat(
-        arena, large.path, SLICE("\n"),
-        slice_from((const char *)large.text.bytes, sizeof large.text.bytes), (struct slice){0});
-    if (map_add(arena, &sizing->seen, key, sizing))
-        vector_push(arena, &sizing->large, large);
-}
-
-/* Files that are there at the end of a push are told of plainly; the others with their commit. */
-static void report_large(struct receiving *receiving, const struct large_file *file)
-{
-    struct arena *arena = &receiving->arena;
-    struct slice own = receiving->rules.branch;
-    diagnostic_add(&receiving->general, &file_size_before, place_of(arena, file->path),
-                   size_text(arena, file->size),
-                   size_text(arena, receiving->rules.desk.max_file),
-                   slice_sub(object_id_text(arena, &file->commit), 0, 10),
-                   arena_concat(arena, SLICE("origin/"), own, (struct slice){0}));
-}
-
-static bool is_at_a_tip(struct receiving *receiving, const struct large_file *file)
-{
-    for (size_t i = 0; i < receiving->change_count; i++) {
-        const struct refchange *change = &receiving->changes[i];
-        for (size_t k = 0; k < change->refused.count; k++) {
-            const struct diagnostic *one = &change->refused.items[k];
-            if (one->problem == &file_size && slice_equal(one->span.file->path, file->path))
-                return true;
-        }
-    }
-    return false;
-}
-
-/* What git keeps of the push on disk until it is taken. */
-static uint64_t folder_size(struct arena *arena, struct slice path, unsigned depth)
-{
-    struct slice *names;
-    size_t count;
-    struct file_error error;
-    struct file_status status;
-    uint64_t total = 0;
-    if (depth > 4 || !directory_list(arena, arena_string(arena, path), &names, &count, &error))
-        return 0;
-    for (size_t i = 0; i < count; i++) {
-        struct slice file = path_join(arena, path, names[i]);
-        if (!file_status_read(file.ptr, &status, &error))
-            continue;
-        total += status.kind == FILE_REGULAR     ? status.size
-                 : status.kind == FILE_DIRECTORY ? folder_size(arena, file, depth + 1)
-                                                 : 0;
-    }
-    return total;
-}
-
-static void check_push_size(struct receiving *receiving)
-{
-    struct slice quarantine = slice_from_string(getenv("GIT_QUARANTINE_PATH"));
-    struct arena scratch = {0};
-    uint64_t size = quarantine.len ? folder_size(&scratch, quarantine, 0) : 0;
-    arena_release(&scratch);
-    if (size > receiving->rules.desk.max_push)
-        diagnostic_add(&receiving->general, &push_size, (struct span){0},
-                       size_text(&receiving->arena, size),
-                       size_text(&receiving->arena, receiving->rules.desk.max_push));
-}
-
-void inspect_objects(struct receiving *receiving)
-{
-    struct object_id *tips = arena_array(&receiving->arena, struct object_id,
-                                         receiving->change_count + 1);
-    struct sizing sizing = {.receiving = receiving};
-    size_t count = 0, commits;
-    for (size_t i = 0; i < receiving->change_count; i++)
-        if (receiving->changes[i].has_after) {
-            if (!receiving->changes[i].is_whole)
-                return; /* it is refused already, and looking at it costs too much */
-            tips[count++] = receiving->changes[i].after;
-        }
-    check_push_size(receiving);
-    if (!count)
-        return;
-    pushed_walk(receiving->repository, tips, count, take_size, &sizing, &commits,
-                &receiving->general);
-    for (size_t i = 0; i < sizing.large.count; i++)
-        if (!is_at_a_tip(receiving, &sizing.large.items[i]))
-            report_large(receiving, &sizing.large.items[i]);
-}
 
 /* ---- names that are one elsewhere ---------------------------------------- */
 
@@ -251,7 +104,7 @@ static void check_folder(struct receiving *receiving, struct refchange *change,
             continue;
         struct slice shown = is_new ? names[i] : *other, with = is_new ? *other : names[i];
         diagnostic_add(&change->refused, &same_name,
-                       place_of(arena, path_join(arena, folder, arena_copy(arena, shown))), with);
+                       inspect_place(arena, path_join(arena, folder, arena_copy(arena, shown))), with);
     }
     arena_release(&scratch);
 }
@@ -293,14 +146,14 @@ static void check_names(struct inspecting *inspecting, struct slice path, bool a
             continue;
         const struct problem *problem = all ? names_check(part) : names_check_harm(part);
         if (problem) {
-            diagnostic_add(refused, problem, place_of(arena, here), part,
+            diagnostic_add(refused, problem, inspect_place(arena, here), part,
                            names_suggest(arena, part));
             return;
         }
     }
     const struct problem *problem = all ? names_check_path(path) : NULL;
     if (problem)
-        diagnostic_add(refused, problem, place_of(arena, path),
+        diagnostic_add(refused, problem, inspect_place(arena, path),
                        arena_format(arena, "%u", NAMES_PATH_MAX));
 }
 
@@ -311,7 +164,7 @@ static bool check_kind(struct inspecting *inspecting, const struct pushed_file *
     if (file->kind == PUSHED_FILE)
         return true;
     diagnostic_add_plain(&inspecting->change->refused, problems[file->kind],
-                         place_of(&inspecting->receiving->arena, file->path));
+                         inspect_place(&inspecting->receiving->arena, file->path));
     return false;
 }
 
@@ -331,7 +184,7 @@ static void check_content(struct inspecting *inspecting, const struct pushed_fil
     if (!slice_starts_with(below, SLICE("content/")) || is_left_out(below))
         return;
     if (!rules_allow_type(&receiving->rules, below)) {
-        diagnostic_add(&inspecting->change->refused, &wrong_type, place_of(arena, file->path),
+        diagnostic_add(&inspecting->change->refused, &wrong_type, inspect_place(arena, file->path),
                        extension.len ? extension : path_name(below),
                        rules_list_types(&receiving->rules, arena));
         return;
@@ -340,7 +193,8 @@ static void check_content(struct inspecting *inspecting, const struct pushed_fil
         contents_check(receiving->repository, arena, file, &inspecting->change->refused);
 }
 
-/* On a free branch it is told, as it would be refused where it counts. */
+/* On a free branch it is told, as it would be refused where it counts: on the repository's own, whatever its
+ * rule. */
 static void check_right(struct inspecting *inspecting, const struct pushed_file *file,
                         struct slice below)
 {
@@ -352,15 +206,16 @@ static void check_right(struct inspecting *inspecting, const struct pushed_file 
         change->may_shape |= rules_is_shaping(below);
         return;
     }
-    struct span place = place_of(arena, file->path);
+    struct span place = inspect_place(arena, file->path);
     struct slice groups = rules_list_groups(&receiving->rules, arena, area);
     struct diagnostic *one =
         area && area->group_count
             ? diagnostic_add(&change->refused, &not_yours, place, receiving->who.name,
-                             area->folder, groups)
+                             area->folder, groups, receiving->rules.branch)
             : diagnostic_add(&change->refused, &publishers_only, place, receiving->who.name,
-                             rules_list_groups(&receiving->rules, arena, NULL));
-    if (change->rule.rule == DESK_FREE || change->is_tag)
+                             rules_list_groups(&receiving->rules, arena, NULL),
+                             receiving->rules.branch);
+    if ((change->rule.rule == DESK_FREE && !change->is_own) || change->is_tag)
         one->severity = SEVERITY_WARNING;
 }
 
@@ -373,9 +228,9 @@ static void inspect_file(struct inspecting *inspecting, const struct pushed_file
     if (file->is_added && file->kind != PUSHED_REMOVED)
         check_names(inspecting, file->path, is_site);
     if (file->kind == PUSHED_FILE && file->size > receiving->rules.desk.max_file)
-        diagnostic_add(&change->refused, &file_size, place_of(&receiving->arena, file->path),
-                       size_text(&receiving->arena, file->size),
-                       size_text(&receiving->arena, receiving->rules.desk.max_file));
+        diagnostic_add(&change->refused, &inspect_file_size, inspect_place(&receiving->arena, file->path),
+                       inspect_size_text(&receiving->arena, file->size),
+                       inspect_size_text(&receiving->arena, receiving->rules.desk.max_file));
     if (!is_site)
         return;
     change->touches_site = true;
@@ -399,9 +254,9 @@ void inspect_change(struct receiving *receiving, struct refchange *change)
             files.items[i].size <= receiving->rules.desk.max_file) /* others are told one by one */
             total += files.items[i].size;
     if (total > receiving->rules.desk.max_push) {
-        diagnostic_add(&change->refused, &push_size, (struct span){0},
-                       size_text(&receiving->arena, total),
-                       size_text(&receiving->arena, receiving->rules.desk.max_push));
+        diagnostic_add(&change->refused, &inspect_push_size, (struct span){0},
+                       inspect_size_text(&receiving->arena, total),
+                       inspect_size_text(&receiving->arena, receiving->rules.desk.max_push));
         whole = false;
     }
     change->is_whole = whole;

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #define WISH_SIZE_MAX 8192
+#define NUMBER_MAX    (~0ul >> 1) /* a larger one was none of ours */
 
 static struct slice queue_folder(struct slice folder, struct arena *arena)
 {
@@ -60,7 +61,20 @@ static bool read_wish(struct slice path, struct arena *arena, struct wish *wish)
 {
     struct slice text;
     struct file_error error;
-    return file_read(arena, path.ptr, WISH_SIZE_MAX, &text, &error) && parse_wish(text, wish);
+    struct file_status status;
+    return file_status_read(path.ptr, &status, &error) && status.kind == FILE_REGULAR &&
+           file_read(arena, path.ptr, WISH_SIZE_MAX, &text, &error) && parse_wish(text, wish) &&
+           slice_equal(branch_name_encode(arena, wish->branch), path_name(path));
+}
+
+/* What is no wish goes, lest it be looked at again and again; what cannot be read now may be one. */
+static void drop_stray(struct slice path)
+{
+    struct file_status status;
+    struct file_error error;
+    if (file_status_read(path.ptr, &status, &error) && status.kind != FILE_DIRECTORY &&
+        access(path.ptr, R_OK) == 0)
+        (void)unlink(path.ptr);
 }
 
 /* The old one or the new one is there, whole, at every moment. */
@@ -102,8 +116,10 @@ static bool next_number(struct slice folder, struct arena *arena, unsigned long 
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
     *number = (unsigned long)now.tv_sec * 1000 + (unsigned long)now.tv_nsec / 1000000;
-    if (file_read(arena, path.ptr, 32, &text, error) && strtoul(text.ptr, NULL, 10) >= *number)
-        *number = strtoul(text.ptr, NULL, 10) + 1;
+    unsigned long last =
+        file_read(arena, path.ptr, 32, &text, error) ? strtoul(text.ptr, NULL, 10) : 0;
+    if (last >= *number && last <= NUMBER_MAX)
+        *number = last + 1;
     return replace_file(arena, path, arena_format(arena, "%lu\n", *number), error);
 }
 
@@ -142,15 +158,16 @@ bool queue_next(struct slice folder, struct arena *arena, struct slice first,
     struct file_error error;
     struct slice queue = queue_folder(folder, arena);
     bool found = false;
+    int lock = lock_queue(folder, arena);
     if (!directory_list(arena, queue.ptr, &names, &count, &error))
-        return false;
+        count = 0;
     for (size_t i = 0; i < count; i++) {
         struct wish one;
         if (slice_starts_with(names[i], SLICE(".")))
             continue;
         struct slice path = path_join(arena, queue, names[i]);
         if (!read_wish(path, arena, &one)) {
-            (void)unlink(path.ptr); /* no wish of ours */
+            drop_stray(path);
             continue;
         }
         bool is_first = slice_equal(one.branch, first);
@@ -161,6 +178,8 @@ bool queue_next(struct slice folder, struct arena *arena, struct slice first,
             found = true;
         }
     }
+    if (lock >= 0)
+        close(lock);
     return found;
 }
 

@@ -2,6 +2,7 @@
 
 #include "desk/receive_parts.h"
 #include "base/workers.h"
+#include "desk/ref_name.h"
 #include "source/ancestry.h"
 #include "source/branches.h"
 
@@ -176,6 +177,21 @@ static void find_bases(struct receiving *receiving, struct refchange *change)
     change->bases[change->base_count++] = receiving->published;
 }
 
+/* What is there already may go, whatever it is called. */
+static void check_name(struct receiving *receiving, struct refchange *change)
+{
+    struct slice own = receiving->rules.branch;
+    struct object_id branch;
+    if (!change->update->after.len || (!change->update->branch.len && !change->is_tag))
+        return;
+    const struct problem *problem = ref_name_check(change->name, change->is_tag, own);
+    if (!problem && change->is_tag &&
+        repository_find_branch(receiving->repository, change->name, &branch))
+        problem = &ref_name_of_branch;
+    if (problem)
+        diagnostic_add(&change->refused, problem, (struct span){0}, change->name, own);
+}
+
 static void check_ref(struct receiving *receiving, struct refchange *change)
 {
     struct arena *arena = &receiving->arena;
@@ -198,6 +214,7 @@ static void check_changes(struct receiving *receiving)
 {
     for (size_t i = 0; i < receiving->change_count && !workers_are_interrupted(); i++) {
         struct refchange *change = &receiving->changes[i];
+        check_name(receiving, change);
         check_ref(receiving, change);
         find_bases(receiving, change);
         inspect_change(receiving, change);

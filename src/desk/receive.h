@@ -6,8 +6,8 @@
  * push is to the published branch and the pusher may change them.
  *
  *     updates       which branches and tags change, and whether they may                 receive.c
- *     objects       sizes of all that is new, names, kinds and contents of what will be
- *                   there, who may touch it                                              inspect.c
+ *     objects       sizes of all that is new                                             inspect_sizes.c
+ *                   names, kinds and contents of what will be there, who may touch it    inspect.c
  *     content       the catalogue as it would be, beside the catalogue as it is: only
  *                   what the push makes worse counts                                     review_push.c
  *     verdict       a line a problem, and what to do next                                verdict.c

@@ -59,9 +59,14 @@ struct refchange {
     size_t content_errors;      /* where the rule is free they are counted, not told */
 };
 
-/* inspect.c: sizes of everything new. */
+/* inspect_sizes.c: sizes of everything new. */
 void inspect_objects(struct receiving *receiving);
-/* What the branch or tag would have. */
+/* "11 MB": rounded up. */
+struct slice inspect_size_text(struct arena *arena, uint64_t bytes);
+struct span inspect_place(struct arena *arena, struct slice path);
+extern const struct problem inspect_file_size, inspect_push_size; /* %1 so much, %2 the most */
+
+/* inspect.c: what the branch or tag would have. */
 void inspect_change(struct receiving *receiving, struct refchange *change);
 
 /* review_push.c: the catalogue as it would be. */

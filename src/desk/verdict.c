@@ -1,8 +1,8 @@
 /* What the pusher reads: a line a problem, and what to do next. */
 #include "desk/receive_parts.h"
 
-#include "base/character.h"
 #include "base/vector.h"
+#include "desk/desk.h"
 
 #include <stdlib.h>
 
@@ -11,24 +11,6 @@
 
 /* ---- a line -------------------------------------------------------------- */
 
-/* What could move the cursor, turn the text around or begin a line never reaches the terminal. */
-static void add_shown(struct buffer *out, struct slice text)
-{
-    while (text.len) {
-        size_t length;
-        uint32_t character = character_decode(text, &length);
-        if (character == CHARACTER_INVALID)
-            buffer_add(out, SLICE("\xEF\xBF\xBD"));
-        else if (character == '\t' || character == '\n')
-            buffer_add_byte(out, ' ');
-        else if (character_is_control(character))
-            buffer_add_byte(out, '?');
-        else
-            buffer_add(out, slice_sub(text, 0, length));
-        text = slice_after(text, length);
-    }
-}
-
 /* Files of the site are shown as the repository has them. */
 static void add_path(struct buffer *out, const struct receiving *receiving, struct slice path,
                      bool is_of_site)
@@ -36,10 +18,10 @@ static void add_path(struct buffer *out, const struct receiving *receiving, stru
     struct slice folder = receiving->settings.below;
     if (is_of_site && folder.len &&
         (rules_is_shaping(path) || slice_starts_with(path, SLICE("content/")))) {
-        add_shown(out, folder);
+        desk_add_name(out, folder);
         buffer_add_byte(out, '/');
     }
-    add_shown(out, path);
+    desk_add_name(out, path);
 }
 
 static void add_place(struct buffer *out, const struct receiving *receiving, struct span span,
@@ -58,10 +40,10 @@ static void write_line(struct buffer *out, const struct receiving *receiving,
     if (diagnostic->span.file)
         add_place(out, receiving, diagnostic->span, is_of_site);
     else
-        add_shown(out, change ? change->name : SLICE("schedario"));
+        desk_add_name(out, change ? change->name : SLICE("schedario"));
     buffer_format(out, ": %s: ", severity_name(diagnostic->severity, receiving->language));
     diagnostic_write_message(&text, diagnostic, receiving->language);
-    add_shown(out, buffer_view(&text));
+    desk_add_name(out, buffer_view(&text));
     if (diagnostic->related.file) {
         buffer_add(out, SLICE(" ("));
         add_place(out, receiving, diagnostic->related, is_of_site);
@@ -70,7 +52,7 @@ static void write_line(struct buffer *out, const struct receiving *receiving,
     buffer_clear(&text);
     if (diagnostic_write_hint(&text, diagnostic, receiving->language)) {
         buffer_add(out, SLICE("; "));
-        add_shown(out, buffer_view(&text));
+        desk_add_name(out, buffer_view(&text));
     }
     buffer_release(&text);
 }
@@ -160,12 +142,21 @@ static void say_refused(struct showing *showing, size_t count, bool are_files)
                    count);
 }
 
-/* What there still is to do on a branch that was taken. */
-static void say_taken(struct showing *showing, const struct refchange *change)
+static const char *shown_name(struct receiving *receiving, struct slice name)
 {
-    const char *own = arena_string(&((struct receiving *)showing->receiving)->arena,
-                                   showing->receiving->rules.branch);
-    const char *name = arena_string(&((struct receiving *)showing->receiving)->arena, change->name);
+    struct buffer text = {0};
+    desk_add_name(&text, name);
+    struct slice shown = buffer_copy(&text, &receiving->arena);
+    buffer_release(&text);
+    return shown.ptr;
+}
+
+/* What there still is to do on a branch that was taken. */
+static void say_taken(struct showing *showing, struct receiving *receiving,
+                      const struct refchange *change)
+{
+    const char *own = shown_name(receiving, receiving->rules.branch);
+    const char *name = shown_name(receiving, change->name);
     size_t errors = change->content_errors;
     if (errors && change->rule.rule == DESK_FREE)
         say_format(showing,
@@ -222,8 +213,7 @@ bool verdict_write(struct receiving *receiving, struct buffer *said)
                                    : change->lines.errors + change->lines.warnings -
                                          change->lines.refusing;
             if (by_branch && count && showing.shown < LINES_SHOWN)
-                say(&showing, arena_concat(&receiving->arena, change->name, SLICE(":"),
-                                           (struct slice){0}));
+                say_format(&showing, "%s:", "%s:", shown_name(receiving, change->name));
             show_lines(&showing, &change->lines, refuses);
         }
     show_lines(&showing, &general, false);
@@ -232,6 +222,6 @@ bool verdict_write(struct receiving *receiving, struct buffer *said)
     if (refusing)
         say_refused(&showing, refusing, are_files(receiving, &general));
     for (size_t i = 0; i < receiving->change_count && !refusing; i++)
-        say_taken(&showing, &receiving->changes[i]);
+        say_taken(&showing, receiving, &receiving->changes[i]);
     return !refusing;
 }

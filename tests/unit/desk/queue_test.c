@@ -4,6 +4,7 @@
 #include "desk/outcome.h"
 #include "desk/queue.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 static struct slice here(struct temporary_folder *folder)
@@ -40,6 +41,40 @@ static void the_first_branch_comes_first_and_the_others_by_age(void **state)
     add(folder, "A", "");
     assert_slice_equal(drain(folder, "main"), "main z/uno b A ");
     assert_slice_equal(drain(folder, ""), "z/uno b main A ");
+}
+
+static void leave(struct temporary_folder *folder, const char *name, const char *text)
+{
+    struct file_error error;
+    struct slice path = path_join(&folder->arena, here(folder), slice_from_string(name));
+    assert_true(file_write(path.ptr, slice_from_string(text), &error));
+}
+
+static void what_is_no_wish_keeps_nobody_busy(void **state)
+{
+    struct temporary_folder *folder = *state;
+    struct slice queue = path_join(&folder->arena, here(folder), SLICE("queue"));
+    struct slice pipe = path_join(&folder->arena, queue, SLICE("pipe"));
+    struct slice *names;
+    size_t count;
+    struct file_error error;
+    struct wish wish = add(folder, "main", "");
+    leave(folder, "queue/altro", "number 1\nbranch main\n"); /* not where its wish would be */
+    leave(folder, "queue/vuoto", "");
+    leave(folder, "queue/x", "number 7\nbranch ../x\n");
+    assert_int_equal(mkfifo(pipe.ptr, 0600), 0); /* reading it would never end */
+    assert_slice_equal(drain(folder, "main"), "main ");
+    queue_answer(here(folder), &folder->arena, &wish);
+    assert_true(directory_list(&folder->arena, queue.ptr, &names, &count, &error));
+    assert_int_equal(count, 0);
+}
+
+static void a_number_that_is_none_starts_anew(void **state)
+{
+    struct temporary_folder *folder = *state;
+    leave(folder, "number", "99999999999999999999\n");
+    assert_true(add(folder, "main", "").number > 0);
+    assert_slice_equal(drain(folder, "main"), "main ");
 }
 
 static void a_later_wish_stands_for_an_earlier_one(void **state)
@@ -133,7 +168,7 @@ static void an_outcome_names_ten_pages_and_counts_the_rest(void **state)
     slice_next_line(&text, &line);
     assert_slice_equal(line, "preview of a?[1mb: https://a.example/");
     while (slice_next_line(&text, &line) && ++lines <= 10)
-        assert_slice_equal(line, "  changed: A?sheet");
+        assert_slice_equal(line, "  changed: A sheet");
     assert_slice_equal(line, "  … and 2 more");
     assert_int_equal(text.len, 0);
 }
@@ -225,6 +260,8 @@ int main(void)
         TEST(a_later_wish_stands_for_an_earlier_one),
         TEST(numbers_grow_also_where_the_last_one_is_lost),
         TEST(what_is_no_wish_is_taken_out_of_the_queue),
+        TEST(what_is_no_wish_keeps_nobody_busy),
+        TEST(a_number_that_is_none_starts_anew),
         TEST(a_full_disk_is_told),
         TEST(an_answer_is_for_its_wish_and_those_before),
         TEST(an_outcome_names_ten_pages_and_counts_the_rest),
