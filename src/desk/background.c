@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -58,6 +59,8 @@ enum background_side background_enter(const struct desk *desk)
     if (grandchild != 0)
         _exit(grandchild < 0);
     take_own_files(desk);
+    /* The site is for everybody to read, also where those who push keep their own files to themselves. */
+    umask(umask(0) & 022);
     forget_git_variables();
     return BACKGROUND_THERE;
 }

@@ -4,6 +4,7 @@
  * git waits until whoever holds the hook's output has ended, and a terminal that closes takes its
  * processes with it: what builds is a session of its own, with the log as its output, no file open that it
  * did not open itself, and none of the variables by which git tells a hook where the push's objects are.
+ * What it writes can be read by everybody, as a site must be.
  */
 #ifndef SCHEDARIO_DESK_BACKGROUND_H
 #define SCHEDARIO_DESK_BACKGROUND_H

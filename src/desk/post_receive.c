@@ -28,6 +28,14 @@ static const struct problem stray_branch = {
     {"make them the same, in site.yaml or in the repository: git symbolic-ref HEAD refs/heads/%1",
      "rendili uguali, in site.yaml o nell'archivio: git symbolic-ref HEAD refs/heads/%1"}};
 
+static const struct problem name_too_long = {
+    "desk-branch-name",
+    SEVERITY_WARNING,
+    {"the push is taken, but the name of this branch is too long to be part of an address: it is seen nowhere",
+     "l'invio è accolto, ma il nome di questo ramo è troppo lungo per un indirizzo: non si vede da nessuna parte"},
+    {"push it under a shorter name: git push origin HEAD:refs/heads/NAME",
+     "invialo con un nome più corto: git push origin HEAD:refs/heads/NOME"}};
+
 /* ---- what is wished for ------------------------------------------------- */
 
 static struct timespec after(long milliseconds)
@@ -67,8 +75,8 @@ static void wish_for(struct post_receive *push, const struct desk *desk, struct 
 {
     struct wish wish = {.branch = branch, .who = who};
     if (!branch_name_encode(push->arena, branch).len)
-        return; /* no file can be named after it */
-    if (queue_add(desk->folder, push->arena, &wish, diagnostics))
+        diagnostic_add_plain(diagnostics, &name_too_long, (struct span){0});
+    else if (queue_add(desk->folder, push->arena, &wish, diagnostics))
         vector_push(push->arena, &push->wishes, wish);
 }
 

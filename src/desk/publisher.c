@@ -9,13 +9,6 @@
 
 #define LINES_LOGGED 200
 
-static const struct problem name_too_long = {
-    "desk-branch-name",
-    SEVERITY_ERROR,
-    {"the name of the branch %1 is too long for an address",
-     "il nome del ramo %1 è troppo lungo per un indirizzo"},
-    {"give it a shorter one: git branch -m NEW-NAME", "dagliene uno più corto: git branch -m NUOVO-NOME"}};
-
 /* What answering one wish needs and finds. */
 struct answering {
     const struct desk *desk;
@@ -125,7 +118,7 @@ static struct slice readable(struct answering *it, struct slice name)
     return copy;
 }
 
-static bool prepare_options(struct answering *it)
+static void prepare_options(struct answering *it)
 {
     const struct desk_settings *settings = &it->desk->settings;
     struct arena *arena = &it->arena;
@@ -144,17 +137,13 @@ static bool prepare_options(struct answering *it)
     if (!it->outcome.is_preview) {
         if (plan_has_previews(&it->plan))
             it->options.previews = settings->previews;
-        return true;
+        return;
     }
     it->options.trusted_ref = object_id_text(arena, &it->plan.tip);
     it->options.drafts = true;
     it->options.preview = readable(it, it->wish->branch);
     it->options.preview_name = branch_name_encode(arena, it->wish->branch);
     it->options.out = preview_folder(it->desk, arena, it->wish->branch);
-    if (it->options.out.len)
-        return true;
-    diagnostic_add(&it->problems, &name_too_long, (struct span){0}, it->wish->branch);
-    return false;
 }
 
 /* What is told of the site once its build is gone. */
@@ -176,9 +165,7 @@ static void build_branch(struct answering *it)
         [BUILD_INTERRUPTED] = DESK_STOPPED,
     };
     struct desk_outcome *outcome = &it->outcome;
-    outcome->result = DESK_PROBLEMS;
-    if (!prepare_options(it))
-        return;
+    prepare_options(it);
     it->build = build_create(&it->options);
     outcome->result = results[build_run(it->build)];
     outcome->problems = build_diagnostics(it->build);

@@ -133,23 +133,21 @@ static struct slice host_address(struct arena *arena)
 /* 0 where it did its work within its time. */
 static int wait_for(pid_t child)
 {
-    struct timespec pause = {.tv_nsec = LOOK_EVERY * 1000000};
-    time_t end = time(NULL) + MAIL_SECONDS;
+    struct timespec pause = {.tv_nsec = LOOK_EVERY * 1000000}, now, start;
     int status;
+    clock_gettime(CLOCK_MONOTONIC, &start);
     while (waitpid(child, &status, WNOHANG) == 0) {
-        if (time(NULL) > end)
+        clock_gettime(CLOCK_MONOTONIC, &now);
+        if (now.tv_sec - start.tv_sec > MAIL_SECONDS)
             kill(-child, SIGKILL);
         nanosleep(&pause, NULL);
     }
     return status;
 }
 
-static void run_mail_command(const char *command, const char *letter)
+/* The letter is its standard input already. */
+static void run_mail_command(const char *command)
 {
-    int file = open(letter, O_RDONLY);
-    if (file < 0 || dup2(file, STDIN_FILENO) < 0)
-        _exit(127);
-    close_range(STDERR_FILENO + 1, ~0u, 0);
     setpgid(0, 0);
     signal(SIGPIPE, SIG_DFL);
     signal(SIGTERM, SIG_DFL);
@@ -158,13 +156,12 @@ static void run_mail_command(const char *command, const char *letter)
     _exit(127);
 }
 
-static void send_letter(const struct desk *desk, struct arena *arena, struct slice path)
+static void see_it_sent(const struct desk *desk, struct arena *arena)
 {
     const char *command = arena_string(arena, desk->settings.mail);
-    fflush(NULL);
     pid_t child = fork();
     if (child == 0)
-        run_mail_command(command, path.ptr);
+        run_mail_command(command);
     int status = child > 0 ? wait_for(child) : -1;
     if (status != 0)
         desk_log_write(
@@ -178,6 +175,38 @@ static void send_letter(const struct desk *desk, struct arena *arena, struct sli
                          child < 0                ? -1
                          : WIFSIGNALED(status) ? WTERMSIG(status)
                                                : WEXITSTATUS(status)));
+}
+
+/* Aside, without the builder's locks: a command that hangs keeps no other push waiting. The letter is open
+ * before the next one takes its place. */
+static void send_letter(const struct desk *desk, struct arena *arena, struct slice path)
+{
+    int letter = open(path.ptr, O_RDONLY | O_CLOEXEC);
+    fflush(NULL);
+    pid_t aside = letter >= 0 ? fork() : -1;
+    if (aside == 0) {
+        dup2(letter, STDIN_FILENO);
+        close_range(STDERR_FILENO + 1, ~0u, 0);
+        see_it_sent(desk, arena);
+        _exit(0);
+    }
+    if (aside < 0)
+        desk_log_write(&desk->log, arena_format(arena, "%.*s: %s", SLICE_ARG(path), strerror(errno)));
+    if (letter >= 0)
+        close(letter);
+}
+
+/* In place of the last one, which may still be on its way. */
+static bool replace_letter(struct arena *arena, struct slice path, struct slice letter,
+                           struct file_error *error)
+{
+    struct slice beside = arena_concat(arena, path, SLICE(".new"), (struct slice){0});
+    if (!file_write(beside.ptr, letter, error))
+        return false;
+    *error = (struct file_error){"write", path, 0, 0};
+    bool good = rename(beside.ptr, path.ptr) == 0;
+    error->number = errno;
+    return good;
 }
 
 void report_make(const struct desk *desk, struct arena *arena, const struct report *report)
@@ -205,7 +234,7 @@ void report_make(const struct desk *desk, struct arena *arena, const struct repo
     if (!mail.from.len)
         mail.from = host_address(arena);
     mail_write(&letter, &mail);
-    bool is_written = file_write(path.ptr, buffer_view(&letter), &error);
+    bool is_written = replace_letter(arena, path, buffer_view(&letter), &error);
     if (!is_written)
         desk_log_write(&desk->log,
                        arena_format(arena, "%.*s: %s", SLICE_ARG(path), strerror(error.number)));

@@ -317,6 +317,22 @@ it_gives_branches_of_any_name_a_place_of_their_own() {
         LC_ALL=C sort >"$work/wanted"
     (cd "$work/www/anteprima" && ls -d -- *) | LC_ALL=C sort | diff "$work/wanted" - || fail 'other names'
 }
+it_lets_everybody_read_a_site_that_a_careful_user_pushed() {
+    published_site
+    title ada Uno && save ada one
+    (umask 077 && push ada main)
+    expect_said 'published: '
+    for file in . index.html schede/prima/index.html; do
+        [ "$(stat -c %A "$work/www/$file" | cut -c8)" = r ] || fail "$(stat -c '%A %n' "$work/www/$file")"
+    done
+}
+it_says_that_a_long_name_has_no_preview() {
+    published_site
+    name=$(printf 'l%.0s' $(seq 210))
+    push ada "main:refs/heads/$name"
+    expect_status 0 $?
+    expect_said 'the name of this branch is too long to be part of an address: it is seen nowhere'
+}
 it_keeps_so_many_previews_and_no_more() {
     published_site
     git -C "$work/catalogo.git" config schedario.previews 2
@@ -590,6 +606,19 @@ it_writes_when_nothing_could_be_published() {
     grep -q '^Subject: \[Catalogo di prova\] not published$' "$work/catalogo.git/schedario/report.eml" ||
         fail "$(cat "$work/catalogo.git/schedario/report.eml")"
     grep -q 'content/schede/prima.md:3:7: error' "$work/catalogo.git/schedario/report.eml" || fail 'it does not say why'
+}
+it_keeps_nobody_waiting_for_a_mail_command_that_hangs() {
+    published_site
+    git -C "$work/catalogo.git" config schedario.to a@ente.example
+    git -C "$work/catalogo.git" config schedario.mail "touch $work/begun; exec sleep 50"
+    title ada Uno && save ada one && push ada main
+    expect_said 'published: '
+    until_true 20 ls "$work/begun" || fail 'it does not begin'
+    git -C "$work/catalogo.git" config schedario.wait 20
+    title ada Due && save ada two && push ada main
+    expect_said 'published: '
+    shows schede/prima/index.html Due
+    kill $(builders)
 }
 it_logs_a_mail_command_that_fails() {
     published_site

@@ -191,7 +191,7 @@ it_lets_each_administration_into_its_own_folder() {
     git -C "$site" mv content/schede/toscana/siena.md content/schede/siena.md
     commit 'out of the folder'
     refused origin main
-    said 'content/schede/siena.md:1:1: error: "bruno" may not change this: only publishers may (redazione); take this file out'
+    said 'content/schede/siena.md:1:1: error: "bruno" may not change this: only publishers may (redazione); take your change back (git checkout origin/main -- FILE;'
     not_said 'toscana/siena.md'
     git -C "$site" reset -q --hard HEAD~1
     as carla
@@ -207,6 +207,20 @@ it_lets_each_administration_into_its_own_folder() {
     rm "$sheets/prima.md" "$sheets/seconda.md"
     commit
     taken origin main
+}
+it_keeps_the_published_branch_to_those_who_may_touch_it_whatever_its_rule() {
+    published "${people/main, rule: strict/main, rule: free}"
+    as bruno
+    sheet toscana/siena.md Siena
+    commit
+    taken origin main
+    sheet umbria.md Umbria
+    mkdir "$site/lua-filters"
+    echo 'x = 1' >"$site/lua-filters/x.lua"
+    commit
+    refused origin main
+    said 'content/schede/umbria.md:1:1: error: "bruno" may not change this'
+    said 'lua-filters/x.lua:1:1: error: "bruno" may not change this'
 }
 it_holds_nobody_to_account_for_what_others_published() {
     published "$people"
@@ -455,6 +469,25 @@ it_takes_tags_and_lets_only_publishers_move_them() {
     refused origin blobbo
     said 'blobbo: error: this leads to no commit'
 }
+it_takes_no_name_that_would_be_taken_for_another() {
+    published "$people"
+    as bruno
+    git -C "$site" branch prova
+    taken origin prova
+    for name in HEAD Main "$(git -C "$site" rev-parse main)" refs/heads/main $'rosso\xc2\x9b31m' $'a\xe2\x80\xaeb' $'\xff'; do
+        refused origin "main:refs/heads/$name"
+        said 'Nothing was taken'
+        ! grep -qP '\xc2\x9b|\xe2\x80\xae' "$work/said" || fail "the name as it is: $(cat -v "$work/said")"
+    done
+    for name in main prova MAIN HEAD; do
+        refused origin "main:refs/tags/$name"
+    done
+    said '"HEAD" is a name that git keeps for itself'
+    refused origin main:refs/tags/main
+    said 'main: error: there is a branch called "main": a tag of that name would be taken for it; give the tag another name'
+    git -C "$bare" update-ref refs/heads/MAIN main
+    taken origin :MAIN
+}
 it_takes_a_push_of_several_branches_in_whole_or_not_at_all() {
     published
     git -C "$site" branch buona
@@ -584,6 +617,12 @@ it_takes_five_thousand_commits_in_seconds() {
     taken origin main
     [ $((SECONDS - started)) -lt 60 ] || fail "it took $((SECONDS - started)) s"
     echo "    5,000 commits: $((SECONDS - started)) s"
+}
+it_does_not_read_for_ever() {
+    desk
+    (cd "$bare" && yes | GIT_DIR=. timeout 60 "$schedario" hook pre-receive >"$work/said" 2>&1)
+    expect_status 1 $?
+    said 'what git says of this push cannot be understood'
 }
 it_gives_up_in_time_and_says_so() {
     published
