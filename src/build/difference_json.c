@@ -65,26 +65,17 @@ void difference_write_json(struct json_writer *json, const struct document_diffe
     json_end_array(json);
 }
 
-static void write_optional(struct json_writer *json, const char *key, struct slice text)
-{
-    json_key(json, slice_from_string(key));
-    if (text.len)
-        json_string(json, text);
-    else
-        json_null(json);
-}
-
 static void write_sheet(struct json_writer *json, const struct review_sheet *sheet,
                         const struct schema *schema)
 {
     static const char *const sheet_kinds[] = {"added", "changed", "renamed", "withdrawn"};
     json_begin_object(json);
     json_member(json, SLICE("change"), slice_from_string(sheet_kinds[sheet->kind]));
-    write_optional(json, "before", sheet->path_before);
-    write_optional(json, "after", sheet->path_after);
+    json_member_or_null(json, SLICE("before"), sheet->path_before);
+    json_member_or_null(json, SLICE("after"), sheet->path_after);
     json_member(json, SLICE("title"), sheet->title);
     json_member(json, SLICE("language"), schema->languages[sheet->language]);
-    write_optional(json, "url", sheet->url);
+    json_member_or_null(json, SLICE("url"), sheet->url);
     difference_write_json(json, &sheet->difference);
     json_end_object(json);
 }
@@ -93,8 +84,8 @@ static void write_count(struct json_writer *json, const struct review_count *cou
 {
     json_begin_object(json);
     json_member(json, SLICE("collection"), count->collection->id);
-    write_optional(json, "field", count->field ? count->field->id : (struct slice){0});
-    write_optional(json, "label", count->label);
+    json_member_or_null(json, SLICE("field"), count->field ? count->field->id : (struct slice){0});
+    json_member_or_null(json, SLICE("label"), count->label);
     json_key(json, SLICE("before"));
     json_integer(json, (int64_t)count->before);
     json_key(json, SLICE("after"));
@@ -116,7 +107,7 @@ static void write_sum(struct json_writer *json, const struct review_sum *sum)
     json_begin_object(json);
     json_member(json, SLICE("collection"), sum->collection->id);
     json_member(json, SLICE("field"), sum->field->id);
-    write_optional(json, "currency", sum->field->currency);
+    json_member_or_null(json, SLICE("currency"), sum->field->currency);
     write_decimal(json, "before", sum->before);
     write_decimal(json, "after", sum->after);
     json_end_object(json);

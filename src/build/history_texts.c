@@ -191,12 +191,12 @@ static enum status status_of(const struct build *build, const struct selves *sel
                                   : STATUS_DRAFT;
 }
 
-/* What no source lists (source/source.h): a sheet that was kept out of sight. */
+/* A sheet that was kept out of sight. */
 static bool is_hidden(struct slice path)
 {
     struct slice part;
     while (slice_next(&path, '/', &part))
-        if (slice_starts_with(part, SLICE(".")) || slice_ends_with(part, SLICE("~")))
+        if (part.len && source_name_is_hidden(part))
             return true;
     return false;
 }

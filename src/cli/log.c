@@ -105,15 +105,6 @@ static void write_version(struct showing *showing, const struct sheet_log_subjec
 
 /* ---- for machines ------------------------------------------------------- */
 
-static void write_optional(struct json_writer *json, const char *key, struct slice text)
-{
-    json_key(json, slice_from_string(key));
-    if (text.len)
-        json_string(json, text);
-    else
-        json_null(json);
-}
-
 static void write_sheet_json(struct showing *showing, const struct sheet_log_subject *sheet)
 {
     struct json_writer *json = &showing->json;
@@ -123,7 +114,7 @@ static void write_sheet_json(struct showing *showing, const struct sheet_log_sub
     json_member(json, SLICE("id"), sheet->id);
     json_member(json, SLICE("title"), sheet->title);
     json_member(json, SLICE("path"), sheet->path);
-    write_optional(json, "withdrawn",
+    json_member_or_null(json, SLICE("withdrawn"),
                    sheet->is_withdrawn ? date_text(&date, sheet->withdrawn) : (struct slice){0});
     json_key(json, SLICE("is_cut"));
     json_boolean(json, sheet->is_cut);
@@ -144,9 +135,9 @@ static void write_version_json(struct showing *showing, const struct sheet_log_s
     json_member(json, SLICE("author"), version->author);
     json_member(json, SLICE("subject"), version->subject);
     json_member(json, SLICE("path"), version->path);
-    write_optional(json, "path_before", version->path_before);
+    json_member_or_null(json, SLICE("path_before"), version->path_before);
     json_member(json, SLICE("language"), sheet->schema->languages[version->language]);
-    write_optional(json, "status",
+    json_member_or_null(json, SLICE("status"),
                    version->is_readable ? slice_from_string(statuses[version->status])
                                         : (struct slice){0});
     json_key(json, SLICE("is_first"));

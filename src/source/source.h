@@ -61,6 +61,8 @@ void source_close(struct source *source);
  * another thread lists or reads. */
 bool source_list(struct source *source, struct arena *arena, struct slice folder,
                  struct source_entry **entries, size_t *count, struct diagnostics *diagnostics);
+/* Of a file or a folder: no source lists it. */
+bool source_name_is_hidden(struct slice name);
 /* From any thread. EFBIG over `max`, ENOENT where it is missing or would lie outside the source,
  * EINVAL where a link stands on the way. */
 bool source_read(const struct source *source, struct arena *arena, struct slice path, size_t max,

@@ -31,7 +31,6 @@ struct listing {
 
 extern const struct problem source_link_left_out, source_odd_file;
 
-bool source_name_is_hidden(struct slice name);
 /* A file or folder stands for a place, though it has no lines. */
 struct span source_place(struct arena *arena, struct slice path);
 /* False, and remembered, where there are too many. */

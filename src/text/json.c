@@ -127,3 +127,12 @@ void json_member(struct json_writer *json, struct slice key, struct slice text)
     json_key(json, key);
     json_string(json, text);
 }
+
+void json_member_or_null(struct json_writer *json, struct slice key, struct slice text)
+{
+    json_key(json, key);
+    if (text.len)
+        json_string(json, text);
+    else
+        json_null(json);
+}

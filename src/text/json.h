@@ -41,5 +41,7 @@ void json_boolean(struct json_writer *json, bool truth);
 void json_null(struct json_writer *json);
 /* key and string in one. */
 void json_member(struct json_writer *json, struct slice key, struct slice text);
+/* null where the text is empty. */
+void json_member_or_null(struct json_writer *json, struct slice key, struct slice text);
 
 #endif

@@ -23,8 +23,8 @@ static void write_sample(struct json_writer *json)
     json_boolean(json, true);
     json_key(json, SLICE("falso"));
     json_boolean(json, false);
-    json_key(json, SLICE("nulla"));
-    json_null(json);
+    json_member_or_null(json, SLICE("nulla"), (struct slice){0});
+    json_member_or_null(json, SLICE("qualcosa"), SLICE("x"));
     json_end_object(json);
 }
 
@@ -37,7 +37,7 @@ static void commas_and_nesting_are_right(void **state)
     assert_slice_equal(buffer_view(&buffer),
                        "{\"id\":\"all-\\\"inclusive\\\"\",\"budget\":84498.00,"
                        "\"temi\":[\"a\",\"</b>\",[],{}],\"n\":-9223372036854775808,"
-                       "\"vero\":true,\"falso\":false,\"nulla\":null}");
+                       "\"vero\":true,\"falso\":false,\"nulla\":null,\"qualcosa\":\"x\"}");
     buffer_release(&buffer);
 }
 
@@ -59,7 +59,8 @@ static void pretty_has_a_line_an_item(void **state)
                                              "  \"n\": -9223372036854775808,\n"
                                              "  \"vero\": true,\n"
                                              "  \"falso\": false,\n"
-                                             "  \"nulla\": null\n"
+                                             "  \"nulla\": null,\n"
+                                             "  \"qualcosa\": \"x\"\n"
                                              "}");
     buffer_release(&buffer);
 }
