@@ -4,13 +4,13 @@
 
 #include "base/files.h"
 #include "base/vector.h"
+#include "script/hooks.h"
 #include "text/json.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
-#define SCRIPT_SIZE_MAX (1u << 20)
 /* Where both sides differ in more lines, all of them are shown as changed. */
 #define LINES_COMPARED_MAX 2000
 
@@ -142,12 +142,12 @@ static bool read_script(const struct invocation *invocation, struct arena *arena
     const char *path = invocation->operands[0];
     struct file_error error;
     trial->script.path = slice_from_string(path);
-    if (file_read(arena, path, SCRIPT_SIZE_MAX, &trial->script.text, &error))
+    if (file_read(arena, path, HOOKS_SIZE_MAX, &trial->script.text, &error))
         return true;
     /* Or one of the site's, whatever folder this is. */
     struct slice inside = path_join(arena, invocation->build.folder, trial->script.path);
     if (error.number == ENOENT &&
-        file_read(arena, arena_string(arena, inside), SCRIPT_SIZE_MAX, &trial->script.text, &error))
+        file_read(arena, arena_string(arena, inside), HOOKS_SIZE_MAX, &trial->script.text, &error))
         return true;
     static const char *const text[] = {"the script \"%s\" cannot be read",
                                        "lo script \"%s\" non si può leggere"};
@@ -156,8 +156,8 @@ static bool read_script(const struct invocation *invocation, struct arena *arena
         "lua-filters/links.lua",
         "il file non c'è, né qui né nella cartella del sito: scrivi il percorso, come in "
         "lua-filters/links.lua"};
-    static const char *const large[] = {"it has more than 1 MB: cut it into several",
-                                        "supera 1 MB: dividilo in più file"};
+    static const char *const large[] = {"it has more than 256 kB: cut it into several",
+                                        "supera 256 kB: dividilo in più file"};
     static const char *const other[] = {"look at its permissions, and whether it is a file",
                                         "guarda i permessi, e se è davvero un file"};
     complain(invocation, text,

@@ -57,7 +57,9 @@
 
 #define HOOKS_FOLDER       "lua-filters"
 #define HOOKS_SCRIPTS_MAX  100
-#define HOOKS_SIZE_MAX     (1u << 20)   /* bytes of one script, or of one file for require */
+/* Bytes of one script, or of one file for require: Lua's compiler takes the square of a chain of `or`, and
+ * asks nobody. */
+#define HOOKS_SIZE_MAX     (256u << 10)
 #define HOOKS_FILES_MAX    500          /* under lua-filters/, folders included */
 #define HOOKS_COUNT_MAX    1000         /* registrations */
 #define HOOKS_INSTRUCTIONS 50000000u    /* for one script and one sheet */

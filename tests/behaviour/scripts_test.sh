@@ -157,4 +157,17 @@ it_finds_what_the_sample_s_checks_look_for() {
     [ "$(grep -c 'polo.md.*percent-parts' "$work/said")" -eq 1 ] || fail "$(cat "$work/said")"
 }
 
+it_refuses_a_script_that_is_too_large() {
+    small_site "$work/site"
+    mkdir "$work/site/lua-filters"
+    printf -- '-- %0300000d\n' 0 >"$work/site/lua-filters/large.lua"
+    program -C "$work/site" check
+    expect_status 1 $?
+    grep -q 'large.lua:1:1: error: this script is larger than 262144 bytes \[script-size\]' "$work/said" ||
+        fail "$(cat "$work/said")"
+    program -C "$work/site" lua "$work/site/lua-filters/large.lua" --sheet prima
+    expect_status 2 $?
+    grep -q 'more than 256 kB' "$work/said" || fail "$(cat "$work/said")"
+}
+
 run_tests
