@@ -67,6 +67,8 @@ enum exit_status run_post_receive(const struct invocation *invocation)
     enum exit_status status = EXIT_MACHINE;
     bool is_open = desk_open(&desk, &arena, invocation->build.folder, invocation->language,
                              &diagnostics);
+    if (!is_open)
+        post_receive_say_failed(&said, invocation->language);
     complain(&diagnostics, is_open ? desk.pusher : invocation->language, &said);
     if (is_open && !read_updates(&arena, &updates)) {
         fputs(desk_say(desk.pusher, "schedario: what git says of the push cannot be understood\n",

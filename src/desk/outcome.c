@@ -26,10 +26,14 @@ static const struct result_text {
                         {"no new preview of %1; what is wrong:",
                          "nessuna nuova anteprima di %1; che cosa non va:"}},
                        true},
-    [DESK_FAILED] = {{{"not published, the site is as it was; it is tried again after the next push:",
-                       "non pubblicato, il sito è com'era; si riprova dopo il prossimo invio:"},
-                      {"no new preview of %1; it is tried again after the next push:",
-                       "nessuna nuova anteprima di %1; si riprova dopo il prossimo invio:"}},
+    [DESK_FAILED] = {{{"the push is taken but not published, the site is as it was; it is tried again after "
+                       "the next push. For whoever runs the server:",
+                       "l'invio è accolto ma non pubblicato, il sito è com'era; si riprova dopo il prossimo "
+                       "invio. Per chi gestisce il server:"},
+                      {"the push is taken, but there is no new preview of %1; it is tried again after the "
+                       "next push. For whoever runs the server:",
+                       "l'invio è accolto, ma non c'è una nuova anteprima di %1; si riprova dopo il prossimo "
+                       "invio. Per chi gestisce il server:"}},
                      true},
     [DESK_STOPPED] = {{{"interrupted before it was published, the site is as it was; it is tried "
                         "again after the next push",

@@ -80,6 +80,16 @@ static void wish_for(struct post_receive *push, const struct desk *desk, struct 
         vector_push(push->arena, &push->wishes, wish);
 }
 
+void post_receive_say_failed(struct buffer *said, enum message_language language)
+{
+    buffer_add_string(said,
+                      desk_say(language,
+                               "the push is taken, but nothing was made of it and the site is as it was. For "
+                               "whoever runs the server:\n",
+                               "l'invio è accolto, ma non se n'è fatto nulla e il sito è com'era. Per chi "
+                               "gestisce il server:\n"));
+}
+
 bool post_receive_wish(struct post_receive *push, const struct desk *desk, struct arena *arena,
                        const struct desk_updates *updates, struct slice who, struct buffer *said)
 {
@@ -105,6 +115,8 @@ bool post_receive_wish(struct post_receive *push, const struct desk *desk, struc
         plan_release(&plan);
         repository_close(repository);
     }
+    if (diagnostics_count(&diagnostics, SEVERITY_FAILURE))
+        post_receive_say_failed(said, desk->pusher);
     diagnostics_write_text(said, &diagnostics, (struct diagnostic_style){.language = desk->pusher});
     return push->wishes.count || !updates->count;
 }

@@ -30,6 +30,8 @@ struct post_receive {
  * to build. */
 bool post_receive_wish(struct post_receive *push, const struct desk *desk, struct arena *arena,
                        const struct desk_updates *updates, struct slice who, struct buffer *said);
+/* What comes before the reasons, where the machine did not let it be made. */
+void post_receive_say_failed(struct buffer *said, enum message_language language);
 /* Returns as soon as one is answered, with `said` about it, or when the time is up, with where to read on.
  * False: that was all. */
 bool post_receive_wait(struct post_receive *push, const struct desk *desk, struct buffer *said);

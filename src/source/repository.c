@@ -117,6 +117,16 @@ static struct repository *repository_create(struct slice path, git_repository *h
     return repository;
 }
 
+/* The repository whose hook runs, for messages: git names it as ".". */
+static struct slice environment_place(struct arena *arena)
+{
+    const char *named = getenv("GIT_DIR");
+    char *whole = realpath(named ? named : ".", NULL);
+    struct slice place = arena_copy(arena, slice_from_string(whole ? whole : named));
+    free(whole);
+    return place;
+}
+
 static struct repository *open_with(struct arena *arena, struct slice path, unsigned flags,
                                     struct diagnostics *diagnostics)
 {
@@ -131,7 +141,7 @@ static struct repository *open_with(struct arena *arena, struct slice path, unsi
         return repository_create(path.len ? path : slice_from_string(git_repository_path(handle)),
                                  handle);
     if (diagnostics)
-        report_error(path, code, diagnostics);
+        report_error(path.len ? path : environment_place(arena), code, diagnostics);
     git_libgit2_shutdown();
     return NULL;
 }

@@ -414,7 +414,7 @@ it_never_overwrites_what_is_not_its_own() {
     save ada first
     push ada main
     expect_status 0 $?
-    expect_said 'not published, the site is as it was; it is tried again after the next push:'
+    expect_said 'the push is taken but not published, the site is as it was; it is tried again after the next push. For whoever runs the server:'
     expect_said "$work/www holds files that schedario did not make"
     [ "$(cat "$work/www/index.html")" = mine ] || fail 'it was overwritten'
     rm -r "$work/www"
@@ -434,7 +434,7 @@ it_leaves_the_site_alone_when_the_disk_is_full() {
     # What the program writes may be this large and no larger.
     sed -i "s/^exec/ulimit -f 4; trap '' XFSZ; exec/" "$work/catalogo.git/hooks/post-receive"
     title ada 'Troppo' && save ada full && push ada main
-    expect_said 'not published, the site is as it was; it is tried again after the next push:'
+    expect_said 'the push is taken but not published, the site is as it was; it is tried again after the next push. For whoever runs the server:'
     [ "$before" = "$(fingerprint "$work/www")" ] || fail 'the site changed'
     sed -i "s/^ulimit.*exec/exec/" "$work/catalogo.git/hooks/post-receive"
     program -C "$work/catalogo.git" hook post-receive </dev/null
@@ -449,6 +449,26 @@ many_sheets() {
             close(file)
         }
     }'
+}
+it_says_that_the_push_is_taken_where_nothing_can_be_written_down() {
+    published_site
+    rm -rf "$work/catalogo.git/schedario"
+    touch "$work/catalogo.git/schedario"
+    title ada Uno && save ada one
+    push ada main
+    expect_status 0 $?
+    expect_said 'the push is taken, but nothing was made of it and the site is as it was. For whoever runs the server:'
+    rm "$work/catalogo.git/schedario"
+    title ada Due && save ada two && push ada main
+    expect_said 'published: '
+}
+it_says_whose_a_repository_is_that_is_not_trusted() {
+    [ "$(id -u)" = 0 ] || return 0 # nobody else can give files away
+    server
+    chown -R 65534 "$work/catalogo.git"
+    (cd "$work/catalogo.git" && GIT_DIR=. HOME=/nonexistent "$schedario" hook pre-receive </dev/null >"$work/said" 2>&1)
+    expect_status 1 $?
+    expect_said "$work/catalogo.git belongs to another user"
 }
 it_goes_on_with_the_next_push_where_the_builder_was_killed() {
     published_site
