@@ -22,8 +22,8 @@ static const struct problem unsafe_repository = {
 static const struct problem secret_in_repository = {
     "source-repository",
     SEVERITY_ERROR,
-    {"%1: a password stands in the address, where everybody can read it",
-     "%1: nell'indirizzo c'è una password, che tutti possono leggere"},
+    {"%1: a password or a token stands in the address, where everybody can read it",
+     "%1: nell'indirizzo c'è una password o un token, che tutti possono leggere"},
     {"take it out, and give it to `schedario fetch` in the environment; change the password, for it "
      "was seen",
      "toglila, e dalla a `schedario fetch` nell'ambiente; poi cambiala, perché è stata vista"}};

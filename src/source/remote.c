@@ -56,14 +56,18 @@ static bool read_port(struct slice *host)
     return host->len && number >= 1 && number <= 65535;
 }
 
-/* Whatever the rest is worth: a password must not be shown in what is said of it. */
-static bool has_password(struct slice rest)
+/* Forges take a token in the place of the user; theirs have twenty characters and more, people's names do
+ * not. */
+#define USER_LENGTH_MAX 19u
+
+/* Whatever the rest is worth: a secret must not be shown in what is said of it. */
+static bool has_secret(struct slice rest)
 {
     size_t slash = slice_find_byte(rest, '/');
     struct slice user = slice_sub(rest, 0, slash == SLICE_NOT_FOUND ? rest.len : slash);
     size_t at = slice_find_last_byte(user, '@');
     user.len = at == SLICE_NOT_FOUND ? 0 : at;
-    return slice_find_byte(user, ':') != SLICE_NOT_FOUND;
+    return user.len > USER_LENGTH_MAX || slice_find_byte(user, ':') != SLICE_NOT_FOUND;
 }
 
 /* What follows "scheme://". */
@@ -103,13 +107,15 @@ struct remote remote_read(struct slice address)
     size_t colon = slice_find(address, SLICE("://"));
     if (colon != SLICE_NOT_FOUND) {
         struct slice scheme = slice_sub(address, 0, colon);
-        if (has_password(slice_after(address, colon + 3)))
+        if (has_secret(slice_after(address, colon + 3)))
             return (struct remote){.kind = REMOTE_SECRET};
         for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
             if (slice_equal_ignoring_case(scheme, slice_from_string(schemes[i].name)))
                 return read_address(schemes[i].kind, slice_after(address, colon + 3));
         return remote;
     }
+    if (has_secret(address))
+        return (struct remote){.kind = REMOTE_SECRET};
     if (read_short(address, &remote))
         return remote;
     for (size_t i = 0; i < address.len; i++)

@@ -22,7 +22,7 @@ enum remote_kind {
     REMOTE_SSH,
     /* What cannot be. */
     REMOTE_UNSAFE, /* http, git: neither private nor sure to come from there */
-    REMOTE_SECRET, /* a password stands in it */
+    REMOTE_SECRET, /* a password stands in it, or a token in the user's place */
     REMOTE_WRONG,
 };
 

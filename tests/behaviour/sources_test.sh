@@ -195,7 +195,7 @@ it_shows_no_password_of_an_address_that_cannot_be() {
     site_with_toscana 'ftp://ada:segreto@toscana.example.org'
     program check --repo "$work/site"
     expect_status 1 $?
-    grep -q 'a password stands in the address' "$work/said" || fail "$(cat "$work/said")"
+    grep -q 'a password or a token stands in the address' "$work/said" || fail "$(cat "$work/said")"
     ! grep -q segreto "$work/said" || fail 'it is shown'
 }
 

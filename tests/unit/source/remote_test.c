@@ -55,6 +55,8 @@ static void what_is_unsafe_or_wrong_is_refused_by_its_reason(void **state)
         {"ssh://ada:secret@forge.example.org/x.git", REMOTE_SECRET, 0, 0, 0},
         {"https://ada:secret@forge.example.org", REMOTE_SECRET, 0, 0, 0},
         {"https://ada:se cret@forge.example.org/x.git", REMOTE_SECRET, 0, 0, 0},
+        {"https://ghp_0123456789abcdef0123@forge.example.org/x.git", REMOTE_SECRET, 0, 0, 0},
+        {"ada:secret@forge.example.org:x.git", REMOTE_SECRET, 0, 0, 0},
         {"ftp://ada:secret@forge.example.org/x.git", REMOTE_SECRET, 0, 0, 0},
         {"", REMOTE_WRONG, 0, 0, 0},
         {"ftp://forge.example.org/x.git", REMOTE_WRONG, 0, 0, 0},
