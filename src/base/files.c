@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -183,4 +184,21 @@ bool file_write(const char *path, struct slice content, struct file_error *error
         return false;
     }
     return close_written(file) || failed(error, "write", path, errno);
+}
+
+bool file_replace(const char *path, struct slice content, unsigned mode, struct file_error *error)
+{
+    struct arena arena = {0};
+    struct slice whole = slice_from_string(path);
+    struct slice beside = path_join(
+        &arena, path_folder(whole),
+        arena_format(&arena, ".%.*s.new", SLICE_ARG(path_name(whole))));
+    bool good = file_write(beside.ptr, content, error);
+    int number = good ? 0 : error->number;
+    if (good && ((mode && chmod(beside.ptr, mode) != 0) || rename(beside.ptr, path) != 0))
+        number = errno;
+    if (number)
+        unlink(beside.ptr);
+    arena_release(&arena);
+    return number == 0 || failed(error, "write", path, number);
 }

@@ -40,6 +40,10 @@ bool file_read(struct arena *arena, const char *path, size_t max, struct slice *
  * had. */
 bool file_write(const char *path, struct slice content, struct file_error *error);
 
+/* The same, so that whoever reads finds the old file or the new one, whole: written as .NAME.new beside it,
+ * which a kill may leave. Not by two at once. `mode` 0: as file_write() makes it. */
+bool file_replace(const char *path, struct slice content, unsigned mode, struct file_error *error);
+
 /* With all its parents; one that is there is no error. */
 bool directory_create(const char *path, struct file_error *error);
 /* Names only, without . and .., sorted by bytes. Not for an arena that jumps

@@ -6,10 +6,8 @@
 #include "source/repository_config.h"
 #include "source/repository_make.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
 /* The most that max_push may be (content/schema_desk.c): beyond it git does not even store it. */
 #define INPUT_MAX "4194304000"
@@ -97,20 +95,6 @@ static bool is_ours(struct slice text)
     return slice_find(slice_sub(text, 0, 200), SLICE(MARK)) != SLICE_NOT_FOUND;
 }
 
-/* Beside it first, so that a push that comes in between finds the old one or the new one, whole. */
-static bool replace(struct arena *arena, struct slice path, struct slice text,
-                    struct file_error *error)
-{
-    struct slice fresh = arena_concat(arena, path, SLICE(".new"), (struct slice){0});
-    if (!file_write(fresh.ptr, text, error))
-        return false;
-    if (chmod(fresh.ptr, 0755) == 0 && rename(fresh.ptr, path.ptr) == 0)
-        return true;
-    *error = (struct file_error){"write", path, errno, 0};
-    remove(fresh.ptr);
-    return false;
-}
-
 static bool install_hook(struct arena *arena, struct slice folder, struct slice program,
                          const char *name, struct diagnostics *diagnostics)
 {
@@ -128,7 +112,7 @@ static bool install_hook(struct arena *arena, struct slice folder, struct slice 
         return false;
     }
     good = good && ((status.kind == FILE_REGULAR && slice_equal(old, text)) ||
-                    replace(arena, path, text, &error));
+                    file_replace(path.ptr, text, 0755, &error));
     if (!good)
         file_error_report(diagnostics, &error);
     return good;

@@ -155,12 +155,10 @@ void outcome_keep(struct slice folder, struct arena *arena, const struct desk_ou
     directory_create(path_join(arena, folder, SLICE("outcomes")).ptr, &error);
     for (int l = 0; l < MESSAGE_LANGUAGES; l++) {
         struct slice path = outcome_path(folder, arena, outcome->branch, (enum message_language)l);
-        struct slice beside = path_join(arena, path_folder(path), SLICE(".new"));
         struct buffer text = {0};
         buffer_format(&text, "%lu\n", wish->number);
         outcome_write(&text, outcome, (enum message_language)l, LINES_TOLD);
-        if (file_write(beside.ptr, buffer_view(&text), &error))
-            (void)rename(beside.ptr, path.ptr);
+        (void)file_replace(path.ptr, buffer_view(&text), 0, &error);
         buffer_release(&text);
     }
 }

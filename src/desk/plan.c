@@ -2,22 +2,6 @@
 
 #include "source/branches.h"
 
-
-/* What is wrong with it is said where it is built. */
-static struct schema *read_schema(struct plan *plan, struct arena *arena,
-                                  struct repository *repository, struct slice below)
-{
-    struct diagnostics unheard = {.arena = arena};
-    struct file_error error;
-    struct text_file file = {.path = SLICE("site.yaml")};
-    struct source_commit commit = {.name = object_id_text(arena, &plan->tip), .folder = below};
-    struct source *source = source_open_commit(arena, repository, &commit, &unheard);
-    bool is_read =
-        source && source_read(source, arena, file.path, SITE_YAML_SIZE_MAX, &file.text, &error);
-    source_close(source);
-    return is_read ? schema_read(arena, file, &unheard) : NULL;
-}
-
 void plan_read(struct plan *plan, struct arena *arena, struct repository *repository,
                const struct desk_settings *settings)
 {
@@ -25,7 +9,7 @@ void plan_read(struct plan *plan, struct arena *arena, struct repository *reposi
     *plan = (struct plan){.previews_max = settings->previews_max};
     plan->has_tip = own.len && repository_find_branch(repository, own, &plan->tip);
     if (plan->has_tip)
-        plan->schema = read_schema(plan, arena, repository, settings->below);
+        plan->schema = rules_read_schema(repository, arena, &plan->tip, settings->below);
     plan->rules = rules_from(plan->schema, own);
     if (own.len && rules_of(&plan->rules, own).publish)
         plan->published = own;

@@ -53,10 +53,7 @@ static struct slice published_path(struct answering *it)
 static void remember_published(struct answering *it)
 {
     struct file_error error;
-    struct slice path = published_path(it);
-    struct slice beside = arena_concat(&it->arena, path, SLICE(".new"), (struct slice){0});
-    if (file_write(beside.ptr, it->commit, &error))
-        (void)rename(beside.ptr, path.ptr);
+    (void)file_replace(published_path(it).ptr, it->commit, 0, &error);
 }
 
 /* The commit that the new site is compared with: the one published before; for a preview, the one that the

@@ -77,20 +77,6 @@ static void drop_stray(struct slice path)
         (void)unlink(path.ptr);
 }
 
-/* The old one or the new one is there, whole, at every moment. */
-static bool replace_file(struct arena *arena, struct slice path, struct slice content,
-                         struct file_error *error)
-{
-    struct slice beside = path_join(
-        arena, path_folder(path), arena_format(arena, ".%ld.new", (long)getpid()));
-    if (!file_write(beside.ptr, content, error))
-        return false;
-    if (rename(beside.ptr, arena_string(arena, path)) == 0)
-        return true;
-    *error = (struct file_error){"write", path, errno, 0};
-    return false;
-}
-
 static bool write_wish(struct slice folder, struct arena *arena, const struct wish *wish,
                        struct file_error *error)
 {
@@ -100,7 +86,7 @@ static bool write_wish(struct slice folder, struct arena *arena, const struct wi
     for (size_t i = 0; i < wish->who.len; i++)
         buffer_add_byte(&text, (unsigned char)wish->who.ptr[i] < ' ' ? '?' : wish->who.ptr[i]);
     buffer_add_byte(&text, '\n');
-    bool good = replace_file(arena, wish_path(folder, arena, wish->branch), buffer_view(&text), error);
+    bool good = file_replace(wish_path(folder, arena, wish->branch).ptr, buffer_view(&text), 0, error);
     buffer_release(&text);
     return good;
 }
@@ -120,7 +106,7 @@ static bool next_number(struct slice folder, struct arena *arena, unsigned long 
         file_read(arena, path.ptr, 32, &text, error) ? strtoul(text.ptr, NULL, 10) : 0;
     if (last >= *number && last <= NUMBER_MAX)
         *number = last + 1;
-    return replace_file(arena, path, arena_format(arena, "%lu\n", *number), error);
+    return file_replace(path.ptr, arena_format(arena, "%lu\n", *number), 0, error);
 }
 
 bool queue_add(struct slice folder, struct arena *arena, struct wish *wish,

@@ -81,36 +81,23 @@ static const struct problem out_of_time = {
 
 /* ---- the rules ----------------------------------------------------------- */
 
-/* site.yaml of a commit; NULL: there is none, or it cannot be understood at all. */
-static struct schema *read_schema(struct receiving *receiving, const struct object_id *commit)
-{
-    struct arena *arena = &receiving->arena;
-    struct diagnostics unheard = {.arena = arena};
-    struct source_commit name = {.name = object_id_text(arena, commit),
-                                 .folder = receiving->settings.below};
-    struct text_file file = {.path = SLICE("site.yaml")};
-    struct file_error error;
-    struct source *source = source_open_commit(arena, receiving->repository, &name, &unheard);
-    bool is_read =
-        source && source_read(source, arena, file.path, SITE_YAML_SIZE_MAX, &file.text, &error);
-    source_close(source);
-    return is_read ? schema_read(arena, file, &unheard) : NULL;
-}
-
 /* Where today's cannot be understood the last that could hold: breaking the rules must not lift them. Where
  * there never were any, those that the push brings. */
 static void read_rules(struct receiving *receiving)
 {
+    struct arena *arena = &receiving->arena;
+    struct slice below = receiving->settings.below;
     struct object_id commit = receiving->published;
     for (unsigned i = 0; receiving->has_published && i < PARENTS_LOOKED_AT; i++) {
-        receiving->schema = read_schema(receiving, &commit);
+        receiving->schema = rules_read_schema(receiving->repository, arena, &commit, below);
         if (receiving->schema ||
             !repository_parent(receiving->repository, &commit, &commit))
             break;
     }
     for (size_t i = 0; i < receiving->change_count && !receiving->schema; i++)
         if (receiving->changes[i].is_own && receiving->changes[i].has_after)
-            receiving->schema = read_schema(receiving, &receiving->changes[i].after);
+            receiving->schema = rules_read_schema(receiving->repository, arena,
+                                                  &receiving->changes[i].after, below);
     receiving->rules = rules_from(receiving->schema, receiving->rules.branch);
 }
 

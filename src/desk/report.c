@@ -196,19 +196,6 @@ static void send_letter(const struct desk *desk, struct arena *arena, struct sli
         close(letter);
 }
 
-/* In place of the last one, which may still be on its way. */
-static bool replace_letter(struct arena *arena, struct slice path, struct slice letter,
-                           struct file_error *error)
-{
-    struct slice beside = arena_concat(arena, path, SLICE(".new"), (struct slice){0});
-    if (!file_write(beside.ptr, letter, error))
-        return false;
-    *error = (struct file_error){"write", path, 0, 0};
-    bool good = rename(beside.ptr, path.ptr) == 0;
-    error->number = errno;
-    return good;
-}
-
 void report_make(const struct desk *desk, struct arena *arena, const struct report *report)
 {
     struct difference_style style = {.language = desk->own,
@@ -234,7 +221,7 @@ void report_make(const struct desk *desk, struct arena *arena, const struct repo
     if (!mail.from.len)
         mail.from = host_address(arena);
     mail_write(&letter, &mail);
-    bool is_written = replace_letter(arena, path, buffer_view(&letter), &error);
+    bool is_written = file_replace(path.ptr, buffer_view(&letter), 0, &error);
     if (!is_written)
         desk_log_write(&desk->log,
                        arena_format(arena, "%.*s: %s", SLICE_ARG(path), strerror(error.number)));

@@ -7,6 +7,20 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+struct schema *rules_read_schema(struct repository *repository, struct arena *arena,
+                                 const struct object_id *commit, struct slice below)
+{
+    struct diagnostics unheard = {.arena = arena};
+    struct source_commit name = {.name = object_id_text(arena, commit), .folder = below};
+    struct text_file file = {.path = SLICE("site.yaml")};
+    struct file_error error;
+    struct source *source = source_open_commit(arena, repository, &name, &unheard);
+    bool is_read =
+        source && source_read(source, arena, file.path, SITE_YAML_SIZE_MAX, &file.text, &error);
+    source_close(source);
+    return is_read ? schema_read(arena, file, &unheard) : NULL;
+}
+
 struct desk_rules rules_from(const struct schema *schema, struct slice branch)
 {
     struct desk_rules rules = {.branch = branch};

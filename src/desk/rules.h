@@ -14,6 +14,7 @@
 #define SCHEDARIO_DESK_RULES_H
 
 #include "content/schema.h"
+#include "source/repository.h"
 
 /* Who pushes, as the server knows: never as the commits say, since anybody can write any name there. */
 struct desk_identity {
@@ -26,6 +27,10 @@ struct desk_rules {
     struct slice branch;     /* the repository's own: "main" */
 };
 
+/* site.yaml of a commit, in the folder of the repository that is the site's; what is wrong with it is said
+ * where it is built. NULL: there is none, or it cannot be understood at all. */
+struct schema *rules_read_schema(struct repository *repository, struct arena *arena,
+                                 const struct object_id *commit, struct slice below);
 /* `schema` NULL: nothing was published yet. */
 struct desk_rules rules_from(const struct schema *schema, struct slice branch);
 

@@ -165,6 +165,27 @@ static void writing_to_one_of_two_names_leaves_the_other(void **state)
     assert_content(fixture, "staged", "new");
 }
 
+static void what_is_replaced_is_the_old_or_the_new_file(void **state)
+{
+    struct fixture *fixture = *state;
+    struct file_error error;
+    struct file_status status;
+    struct stat found;
+    put(fixture, "hook", "old");
+    assert_true(file_replace("hook", SLICE("new"), 0755, &error));
+    assert_content(fixture, "hook", "new");
+    assert_int_equal(stat("hook", &found), 0);
+    assert_int_equal(found.st_mode & 0777, 0755);
+    file_fail_writes_after(1, ENOSPC);
+    assert_false(file_replace("hook", SLICE("newer"), 0, &error));
+    file_fail_writes_after(0, 0);
+    assert_int_equal(error.number, ENOSPC);
+    assert_slice_equal(error.path, "hook");
+    assert_content(fixture, "hook", "new");
+    assert_true(file_status_read(".hook.new", &status, &error));
+    assert_int_equal(status.kind, FILE_MISSING);
+}
+
 static void folders_are_created_with_their_parents(void **state)
 {
     struct fixture *fixture = *state;
@@ -354,6 +375,7 @@ int main(void)
         TEST(the_kind_of_a_link_is_link_and_missing_is_no_error),
         TEST(a_full_disk_is_reported_wherever_it_happens),
         TEST(writing_to_one_of_two_names_leaves_the_other),
+        TEST(what_is_replaced_is_the_old_or_the_new_file),
         TEST(folders_are_created_with_their_parents),
         TEST(names_are_listed_in_the_order_of_their_bytes),
         TEST(removing_a_folder_never_follows_a_link),
