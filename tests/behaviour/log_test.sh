@@ -1,33 +1,23 @@
 #!/bin/bash
 # log: how one sheet became what it is, for those who write it.
 . "$(dirname "$0")/lib.sh"
-
-export GIT_AUTHOR_NAME='Ada Rossi' GIT_AUTHOR_EMAIL=ada@example.org
-export GIT_COMMITTER_NAME=$GIT_AUTHOR_NAME GIT_COMMITTER_EMAIL=$GIT_AUTHOR_EMAIL
-export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
-at=1600000000
+. "$(dirname "$0")/git_lib.sh"
 schede=content/schede
 nbsp=$'\u00a0'
 
-commit() {
-    at=$((at + 86400))
-    git -C "$work/site" add -A &&
-        GIT_AUTHOR_DATE="$at +0000" GIT_COMMITTER_DATE="$at +0000" \
-            git -C "$work/site" commit -q -m "$1"
-}
 # Two sheets; the first changes its budget, its name and its status, and gets a translation.
 repository() {
     small_site "$work/site"
     git init -q -b main "$work/site"
-    commit 'first'
+    commit "$work/site" 'first'
     sed -i 's/84.498,00/90000/; s/^tema: .*/tema: lavoro/' "$work/site/$schede/prima.md"
-    commit 'more money'
+    commit "$work/site" 'more money'
     git -C "$work/site" mv $schede/prima.md $schede/nuova.md
     sed -i 's/prima/nuova/' "$work/site/$schede/seconda.md"
     printf -- '---\ntitolo: The first sheet\n---\n\nA text.\n' >"$work/site/$schede/nuova.en.md"
-    commit 'renamed, and in English'
+    commit "$work/site" 'renamed, and in English'
     sed -i 's/^tema: /stato: bozza\ntema: /' "$work/site/$schede/nuova.md"
-    commit 'withdrawn for a while'
+    commit "$work/site" 'withdrawn for a while'
 }
 log() {
     program log "$@" --repo "$work/site"
@@ -96,7 +86,7 @@ it_tells_of_a_sheet_that_was_taken_away() {
     repository
     git -C "$work/site" rm -q $schede/seconda.md
     sed -i 's/\[alla seconda\](seconda.md)/altro/' "$work/site/$schede/nuova.md"
-    commit 'taken away'
+    commit "$work/site" 'taken away'
     for name in seconda schede/seconda $schede/seconda.md; do
         log "$name"
         expect_status 0 $?
@@ -122,7 +112,7 @@ END
     sed -i 's/^collections:/collections:\n  altre:\n    label: Altre\n    fields: {titolo: {type: text, role: title}}/' "$work/site/site.yaml"
     mkdir "$work/site/content/altre"
     cp "$work/site/$schede/seconda.md" "$work/site/content/altre"
-    commit 'a namesake'
+    commit "$work/site" 'a namesake'
     log seconda
     expect_status 1 $?
     says '"seconda" is the id of several sheets: altre/seconda, schede/seconda' said
@@ -144,10 +134,10 @@ it_is_plain_json_for_machines() {
 it_compares_what_it_can_read() {
     repository
     printf 'senza dati\n' >"$work/site/$schede/seconda.md"
-    commit 'broken'
+    commit "$work/site" 'broken'
     printf -- '---\ntitolo: La seconda scheda\ntema: lavoro\n---\n\nRimessa a posto.\n' \
         >"$work/site/$schede/seconda.md"
-    commit 'mended'
+    commit "$work/site" 'mended'
     log seconda
     expect_status 0 $?
     says 'it cannot be read as a sheet'

@@ -1,23 +1,12 @@
 #!/bin/bash
 # Building from a git repository: no checkout, the same bytes; odd repositories end in a message.
 . "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/git_lib.sh"
 
-export GIT_AUTHOR_NAME='Ada Rossi' GIT_AUTHOR_EMAIL=ada@example.org
-export GIT_COMMITTER_NAME=$GIT_AUTHOR_NAME GIT_COMMITTER_EMAIL=$GIT_AUTHOR_EMAIL
-export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
-at=1600000000
-
-# Commits all of $work/site a day after the last commit.
-commit() {
-    at=$((at + 86400))
-    git -C "$work/site" add -A &&
-        GIT_AUTHOR_DATE="$at +0000" GIT_COMMITTER_DATE="$at +0000" \
-            git -C "$work/site" commit -q -m "$1"
-}
 repository() {
     small_site "$work/site"
     git init -q -b main "$work/site"
-    commit 'first'
+    commit "$work/site" 'first'
 }
 # The tree of the branch odd is what standard input says, as git mktree reads it, beside site.yaml.
 odd_content() {
@@ -47,7 +36,7 @@ it_builds_any_branch_tag_or_commit_byte_for_byte_as_a_checkout() {
     repository
     git -C "$work/site" tag -a -m one v1
     sed -i 's/^titolo: .*/titolo: Cambiato/' "$work/site/content/schede/prima.md"
-    commit 'second'
+    commit "$work/site" 'second'
     git -C "$work/site" branch ente/bozze
     git clone -q --bare "$work/site" "$work/bare.git"
     program -C "$work/site" build --out "$work/now"
@@ -87,7 +76,7 @@ it_builds_a_folder_of_the_repository_with_its_own_theme() {
     printf 'extends: schedario\n' >"$work/site/catalogo/themes/mio/theme.yaml"
     echo 'mine: {{ sheet.title }}' >"$work/site/catalogo/themes/mio/templates/sheet.html"
     sed -i 's/^  languages/  theme: mio\n  languages/' "$work/site/catalogo/site.yaml"
-    commit 'moved'
+    commit "$work/site" 'moved'
     program -C "$work/site/catalogo" build --out "$work/now"
     expect_status 0 $?
     program build --repo "$work/site" --ref main:catalogo --out "$work/out"
@@ -141,7 +130,7 @@ it_reads_shallow_clones_and_replaced_objects() {
     repository
     program -C "$work/site" build --out "$work/now"
     sed -i 's/^titolo: .*/titolo: Cambiato/' "$work/site/content/schede/prima.md"
-    commit 'second'
+    commit "$work/site" 'second'
     git clone -q --depth 1 "file://$work/site" "$work/shallow"
     program check --repo "$work/shallow"
     expect_status 0 $?
@@ -211,7 +200,7 @@ it_says_the_limit_of_a_huge_blob_without_reading_it() {
     repository
     head -c 314572800 /dev/zero >"$work/site/content/schede/terza.md"
     git -C "$work/site" config core.bigFileThreshold 1m
-    commit 'huge'
+    commit "$work/site" 'huge'
     # The sanitizer reserves more than all the memory there is.
     case $schedario in
     *asan*) ;;

@@ -3,19 +3,6 @@
 . "$(dirname "$0")/lib.sh"
 guide=$root/content/guida
 
-# fence FILE LANGUAGE NUMBER, fences FILE LANGUAGE: the text of a fenced block, how many there are.
-fence() {
-    awk -v language="$2" -v wanted="$3" '
-        !inside && /^(```|~~~)/ { inside = 1; end = substr($0, 1, 3); if (substr($0, 4) == language) shown = ++count == wanted; next }
-        inside && index($0, end) == 1 { inside = 0; shown = 0; next }
-        shown' "$1"
-}
-fences() {
-    awk -v language="$2" '
-        !inside && /^(```|~~~)/ { inside = 1; end = substr($0, 1, 3); count += substr($0, 4) == language; next }
-        inside && index($0, end) == 1 { inside = 0 }
-        END { print count + 0 }' "$1"
-}
 # The sample catalogue without its own scripts, but with those of the guide's example.
 sample() {
     rm -rf "$work/sample"
